@@ -1,0 +1,96 @@
+"""Footnotes in running text: which blocks are notes, and where an "Ibid." or "(note 12)" leads.
+
+Pure. Blocks that a reader already calls notes are believed; here the ones that
+only their place in the running series gives away are found. Tying marks to
+notes is tie's, where both have become paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .blocks import Block, Mark
+
+_BARE = re.compile(r"(?P<label>\d{1,3})\s+(?=[\"“‘'*A-Z(]|[a-z]+\.|https?:|www\.)")
+_NUMBERED = re.compile(r"\[?(?P<label>\d{1,3})[.)\]]\s+(?=\S)")
+_NOTES_HEADING = re.compile(r"(?:end|foot)?notes(?: and references)?|references", re.IGNORECASE)
+_FURTHEST = 3  # a note may skip this many numbers of the series (notes lost by conversion)
+_IBID = re.compile(r"\W*ibid(?:em)?\b", re.IGNORECASE)
+_NOTE_REFERENCE = re.compile(
+    r"\((?:see )?(?:above )?(?:foot)?note (\d{1,3})(?: above)?\)|\bsee (?:foot)?note (\d{1,3})", re.IGNORECASE
+)
+
+
+def find_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with every footnote turned into a "note" block: label set, label out of the text."""
+    marked = {mark.label for block in blocks if block.kind != "note" for mark in block.marks}
+    found: list[Block] = []
+    last = 0
+    in_notes = False
+    for at, block in enumerate(blocks):
+        if block.kind == "heading" or (block.kind == "text" and len(block.text) < 40):
+            in_notes = bool(_NOTES_HEADING.fullmatch(block.text.strip(" :")))
+        block = _as_note(block, marked, last, in_notes, blocks[max(at - 1, 0) : at + 2])
+        if block.kind == "note" and block.label.isdigit():
+            last = int(block.label)
+        found.append(block)
+    return glued_marks(found)
+
+
+def _as_note(block: Block, marked: set[str], last: int, in_notes: bool, around: Sequence[Block]) -> Block:
+    """The block as a note, if its number or asterisk says that it is one."""
+    if block.kind == "item" and block.label in marked and set(block.label) <= set("*†‡"):
+        alone = sum(1 for each in around if each.kind == "item" and each.label == block.label) == 1
+        return replace(block, kind="note") if alone else block
+    if block.kind not in ("text", "item") or block.size > 1.0:
+        return block
+    found = _BARE.match(block.text) or (_NUMBERED.match(block.text) if in_notes else None)
+    if found is None or found["label"] not in marked:
+        return block
+    number = int(found["label"])
+    if not (last < number <= last + _FURTHEST or (in_notes and number == 1)):
+        return block
+    marks = tuple(Mark(mark.label, max(0, mark.start - found.end())) for mark in block.marks)
+    return replace(block, kind="note", label=found["label"], text=block.text[found.end() :], marks=marks)
+
+
+def glued_marks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Take out marks that conversion has glued to words ("corruption.12 The"), where a note waits for one.
+
+    Only the next numbers of the series are taken, only after a letter, a quotation
+    mark or a stop, never after a digit: a number of the text is never touched.
+    """
+    labels = [block.label for block in blocks if block.kind == "note" and block.label.isdigit()]
+    present = {mark.label for block in blocks if block.kind != "note" for mark in block.marks}
+    waiting = [label for label in labels if label not in present]
+    if len(waiting) < max(1, len(labels) // 2):
+        return tuple(blocks)
+    return tuple(_unglue(block, waiting) if block.kind != "note" else block for block in blocks)
+
+
+def _unglue(block: Block, waiting: list[str]) -> Block:
+    text, marks = block.text, list(block.marks)
+    at = 0
+    while waiting:
+        found = re.compile(rf"(?<=[a-z”\"’.,;:)]){waiting[0]}(?=\s|$|[,;.])").search(text, at)
+        if found is None:
+            break
+        marks.append(Mark(waiting.pop(0), found.start()))
+        text = text[: found.start()] + text[found.end() :]
+        at = found.start()
+    return replace(block, text=text, marks=tuple(sorted(marks, key=lambda mark: mark.start)))
+
+
+def stands_for(text: str, label: str, before: str | None) -> str | None:
+    """The label of the note that a note's "Ibid." or "(note 12)" leads to, None when it says neither.
+
+    before is the label of the note before it.
+    """
+    if _IBID.match(text):
+        return before
+    if found := _NOTE_REFERENCE.search(text):
+        target = found[1] or found[2]
+        return target if target != label else None
+    return None

@@ -1,0 +1,190 @@
+"""Turns the runs of all pages into blocks in reading order: the layout of a PDF as a whole.
+
+Pure: sheets in, blocks out. The steps have their own files (lines, flow,
+furniture, notes, tables, paragraphs, hyphens); this one only strings them
+together and says what each block looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .blocks import Block, BlockKind, Break, Place
+from .flow import Row, order_lines
+from .furniture import find_furniture, is_contents_line
+from .hyphens import Vocabulary, join_lines, learn_words
+from .lines import Line, Sheet, build_lines
+from .notes import Note, is_typed_rule, separators, split_notes
+from .paragraphs import STARTER, Type, measure_type, split_paragraphs
+from .tables import split_tables
+
+_BULLET = re.compile(r"([•●▪◦○■·‣])\s+")
+_ITEM = re.compile(r"(?:\((?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\)|[–—])\s")
+_SENTENCE_END = re.compile(r"[.;:,]$")
+_LONGEST_HEADING = 250  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a block needs to know of its document and page."""
+
+    usual: Type
+    vocabulary: Vocabulary
+    left: float
+    right: float
+    page_label: str | None
+
+
+def lay_out(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
+    """The blocks of all pages; empty when no page has text."""
+    pages = [build_lines(sheet.runs, sheet.page) for sheet in sheets]
+    trims = find_furniture(pages)
+    inner = [
+        [line for at, line in enumerate(lines) if at not in trim.outer]
+        for lines, trim in zip(pages, trims, strict=True)
+    ]
+    usual = measure_type(inner)
+    vocabulary = learn_words(line for lines in inner for line in lines)
+    blocks: list[Block] = []
+    for sheet, lines, trim, text in zip(sheets, pages, trims, inner, strict=True):
+        left, right = _frame(text, usual)
+        context = _Context(usual, vocabulary, left, right, trim.page_label)
+        outer = [lines[at] for at in sorted(trim.outer)]
+        rules = separators(lines, sheet.rules)
+        turned = build_lines(sheet.turned, sheet.page)
+        blocks += _lay_out_page(text, outer + turned, rules, context)
+    return _rank_headings(blocks)
+
+
+def _frame(lines: Sequence[Line], usual: Type) -> tuple[float, float]:
+    """Left and right edge of a page's text."""
+    body = [line for line in lines if abs(line.size - usual.size) <= 0.6] or lines
+    return min((line.x0 for line in body), default=0.0), max((line.x1 for line in body), default=0.0)
+
+
+def _lay_out_page(text: list[Line], outer: list[Line], rules: list, context: _Context) -> list[Block]:
+    body: list[Block] = []
+    notes: list[Note] = []
+    regions = order_lines(text)
+    for region in regions:
+        begun = len(body)
+        for is_table, rows in split_tables(region.rows):
+            if is_table:
+                body += _table_blocks(rows, context)
+                continue
+            lines, found = split_notes(_flatten(rows), rules, context.usual)
+            notes += found
+            body += _text_blocks(lines, context)
+        if len(body) > begun and region.before == "column":
+            body[begun] = replace(body[begun], before="column")
+    first = next((at for at, block in enumerate(body) if block.kind != "furniture"), None)
+    if first is not None:
+        body[first] = replace(body[first], before="page")
+    middle = (max(line.y for line in text) + min(line.y for line in text)) / 2 if text else 0.0
+    head = [_furniture(line, context) for line in outer if line.y >= middle]
+    foot = [_furniture(line, context) for line in outer if line.y < middle]
+    return [*head, *body, *(_note_block(note, context) for note in notes), *foot]
+
+
+def _flatten(rows: Sequence[Row]) -> list[Line]:
+    return [line for row in rows for line in row.lines]
+
+
+def _furniture(line: Line, context: _Context) -> Block:
+    return _block([line], "furniture", context)
+
+
+def _table_blocks(rows: Sequence[Row], context: _Context) -> list[Block]:
+    blocks = []
+    for at, row in enumerate(_join_spanning(rows, context.usual)):
+        parts = [join_lines(cell, context.vocabulary) for cell in row.cells]
+        marks, offset = [], 0
+        for text, found in parts:
+            marks += [replace(mark, start=mark.start + offset) for mark in found]
+            offset += len(text) + 3
+        block = _block(row.lines, "row", context)
+        cells = tuple(text for text, _ in parts)
+        level = int(at == 0)
+        if is_contents_line(" ".join(cells)):
+            blocks.append(replace(block, text=" ".join(cells), kind="furniture"))
+        else:
+            blocks.append(replace(block, text=" | ".join(cells), cells=cells, marks=tuple(marks), level=level))
+    return blocks
+
+
+def _join_spanning(rows: Sequence[Row], usual: Type) -> list[Row]:
+    """The rows of a table with the lines of one heading across it in one row."""
+    joined: list[Row] = []
+    for row in rows:
+        last = joined[-1] if joined else None
+        if last and len(last.cells) == len(row.cells) == 1 and len(split_paragraphs([*last.lines, *row.lines], usual)) == 1:
+            joined[-1] = Row([[*last.lines, *row.lines]])
+        else:
+            joined.append(row)
+    return joined
+
+
+def _note_block(note: Note, context: _Context) -> Block:
+    return replace(_block(note.lines, "note", context), label=note.label)
+
+
+def _text_blocks(lines: Sequence[Line], context: _Context) -> list[Block]:
+    return [_text_block(each, context) for each in split_paragraphs(lines, context.usual)]
+
+
+def _text_block(lines: Sequence[Line], context: _Context) -> Block:
+    block = _block(lines, "text", context)
+    bullet = _BULLET.match(block.text)
+    if is_contents_line(block.text) or is_typed_rule(lines[0]):
+        return replace(block, kind="furniture")
+    if bullet:
+        cut = bullet.end()
+        marks = tuple(replace(mark, start=max(0, mark.start - cut)) for mark in block.marks)
+        return replace(block, kind="item", text=block.text[cut:], label=bullet[1], marks=marks)
+    if _is_heading(block):
+        return replace(block, kind="heading")
+    return replace(block, kind="item") if _ITEM.match(block.text) else block
+
+
+def _is_heading(block: Block) -> bool:
+    if len(block.text) > _LONGEST_HEADING or not any(char.isalpha() for char in block.text):
+        return False
+    if _SENTENCE_END.search(block.text) and not block.bold:
+        return False
+    return block.bold or block.size > 1.12 or (block.centred and len(block.text) < 120)
+
+
+def _block(lines: Sequence[Line], kind: BlockKind, context: _Context) -> Block:
+    text, marks = join_lines(lines, context.vocabulary)
+    size = max(line.size for line in lines) / context.usual.size
+    return Block(
+        text,
+        kind,
+        tuple(Place(page=line.page, page_label=context.page_label, box=line.box) for line in lines),
+        marks,
+        size=round(size, 2),
+        bold=all(line.bold for line in lines),
+        italic=all(line.italic for line in lines),
+        centred=_is_centred(lines, context),
+    )
+
+
+def _is_centred(lines: Iterable[Line], context: _Context) -> bool:
+    """Every line about the middle of the text and well away from its edges."""
+    return all(
+        abs((line.x0 - context.left) - (context.right - line.x1)) < 1.2 * line.size
+        and line.x0 - context.left > 2 * line.size
+        for line in lines
+    )
+
+
+def _rank_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Levels by prominence: the larger, bolder, more central style stands higher."""
+    def style(block: Block) -> tuple[float, bool, bool, bool]:
+        return (round(block.size, 1), block.bold, block.centred, not block.italic)
+
+    styles = sorted({style(block) for block in blocks if block.kind == "heading"}, reverse=True)
+    level = {each: min(6, at + 1) for at, each in enumerate(styles)}
+    return tuple(replace(each, level=level[style(each)]) if each.kind == "heading" else each for each in blocks)
