@@ -1,9 +1,10 @@
 """Files in, documents out. Imports nothing of the other packages.
 
-Reading order: errors, blocks (what readers give), document (what leaves),
-read_text / read_html / read_docx / read_pdf (one file format each), join
-(pieces into paragraphs), notes, structure (numbers and nesting), metadata,
-references, job (many files, safely).
+Reading order: errors, blocks (what readers give), document (what leaves);
+read (the whole way of one file, in order); read_text, read_html, read_docx,
+read_pdf (one format each); footnotes, imprint, headings, join, structure,
+metadata, references (the steps after reading); sources, guard, job (many files,
+safely).
 """
 
 from .blocks import Block, Mark, Place, Reading
@@ -17,14 +18,23 @@ from .document import (
     paragraph_from_record,
 )
 from .errors import LibraryError, RapporteurError, SettingsError, SourceError
+from .footnotes import stands_for
+from .job import Outcome, read_sources
+from .labels import parse_label, roman
+from .read import ENDINGS, meaning_of, read_document
+from .references import SYMBOL, find_references, resolution_symbol
+from .sources import Source, find_sources
 
 __all__ = [
+    "ENDINGS",
+    "SYMBOL",
     "Block",
     "Document",
     "LibraryError",
     "Locator",
     "Mark",
     "NoteMark",
+    "Outcome",
     "Paragraph",
     "Place",
     "RapporteurError",
@@ -32,6 +42,16 @@ __all__ = [
     "Reference",
     "Report",
     "SettingsError",
+    "Source",
     "SourceError",
+    "find_references",
+    "find_sources",
+    "meaning_of",
     "paragraph_from_record",
+    "parse_label",
+    "read_document",
+    "read_sources",
+    "resolution_symbol",
+    "roman",
+    "stands_for",
 ]

@@ -135,6 +135,7 @@ class Document:
     id       first 16 hexadecimal digits of the SHA-256 of the file's bytes
     source   the file's name as the user knows it (relative to the folder given)
     aliases  names that users give it: short titles, abbreviations, symbols
+    rules    version of the reading rules that made its paragraphs
     """
 
     id: str
@@ -148,6 +149,7 @@ class Document:
     date: str | None = None
     genre: Genre = "unknown"
     binding: Binding = "unknown"
+    rules: str = ""
     report: Report = field(default_factory=Report)
 
     def to_record(self) -> dict[str, Any]:

@@ -40,15 +40,16 @@ def whole(value: str | None) -> int | None:
 class Level:
     """How one level of a list is numbered.
 
-    text     pattern, "%1.%2" stands for the numbers of the first two levels
-    restart  the level (from 1) after which it starts again; None: after any
-             level above it; 0: never
-    legal    all numbers decimal, whatever their own format
-    style    id of the paragraph style that is tied to this level
+    number_format  how its number is printed, in Word's name for it: "lowerRoman"
+    text          pattern; "%1.%2" stands for the numbers of the first two levels
+    restart       the level (from 1) after which it starts again; None: after
+                  any level above it; 0: never
+    legal         all numbers decimal, whatever their own format
+    style         id of the paragraph style that is tied to this level
     """
 
     start: int = 1
-    style_format: str = "decimal"
+    number_format: str = "decimal"
     text: str = ""
     restart: int | None = None
     legal: bool = False
@@ -103,12 +104,12 @@ class Numbering:
 
 def _label(levels: tuple[Level, ...], at: int, counts: list[int | None]) -> str:
     level = levels[at]
-    if level.style_format == "bullet":
+    if level.number_format == "bullet":
         return bullet(level.text)
 
     def printed(found: re.Match[str]) -> str:
         which = int(found[1]) - 1
-        style = "decimal" if level.legal else levels[which].style_format if which < len(levels) else "none"
+        style = "decimal" if level.legal else levels[which].number_format if which < len(levels) else "none"
         return format_number(counts[which] or 0, style)
 
     return re.sub(r"%([1-9])", printed, level.text).strip()
@@ -135,7 +136,7 @@ def _read_lists(root: Element) -> dict[str, _List]:
 
 
 def _read_list(name: str, definition: Element, num: Element) -> _List:
-    levels = [Level(style_format="none")] * _LEVELS
+    levels = [Level(number_format="none")] * _LEVELS
     for each in definition.findall(f"{W}lvl"):
         _put(levels, each, each)
     anew = set()
@@ -147,7 +148,7 @@ def _read_list(name: str, definition: Element, num: Element) -> _List:
             _put(levels, own, override)
         if start is not None and at is not None and 0 <= at < _LEVELS:
             old = levels[at]
-            levels[at] = Level(start, old.style_format, old.text, old.restart, old.legal, old.style)
+            levels[at] = Level(start, old.number_format, old.text, old.restart, old.legal, old.style)
             anew.add(at)
     return _List(name, tuple(levels), frozenset(anew))
 
@@ -163,7 +164,7 @@ def _read_level(source: Element) -> Level:
     legal = source.find(f"{W}isLgl")
     return Level(
         start=0 if start is None else start,
-        style_format=attribute(source, "numFmt") or "decimal",
+        number_format=attribute(source, "numFmt") or "decimal",
         text=attribute(source, "lvlText") or "",
         restart=whole(attribute(source, "lvlRestart")),
         legal=legal is not None and legal.get(f"{W}val") not in ("0", "false", "off"),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .blocks import Break
-from .lines import Line
+from .lines import Line, join_pieces
 
 _TALLEST_CELL = 14  # lines: what is taller is a column of text, not a cell
 _HIGHEST_JUMP = 9.0  # line heights from a cell at the foot of its row up to the top of the next cell
@@ -26,7 +26,20 @@ class Row:
 
     @property
     def lines(self) -> list[Line]:
+        """All lines, cell by cell."""
         return [line for cell in self.cells for line in cell]
+
+    @property
+    def is_level(self) -> bool:
+        """Whether all of it stands on one baseline."""
+        first = self.cells[0][0]
+        return all(abs(line.y - first.y) <= 0.3 * first.size for line in self.lines)
+
+    @property
+    def widest_hole(self) -> float:
+        """The widest hole between neighbouring cells, in units of the font size."""
+        pairs = zip(self.cells, self.cells[1:], strict=False)
+        return max(((b[0].x0 - a[0].x1) / a[0].size for a, b in pairs), default=0.0)
 
 
 @dataclass(slots=True)
@@ -38,10 +51,12 @@ class Region:
 
     @property
     def top(self) -> float:
+        """Baseline of the highest line."""
         return max(line.y for row in self.rows for line in row.lines)
 
     @property
     def bottom(self) -> float:
+        """Baseline of the lowest line."""
         return min(line.y for row in self.rows for line in row.lines)
 
 
@@ -52,7 +67,19 @@ def order_lines(lines: Iterable[Line]) -> list[Region]:
         if not regions or not _place(regions[-1], line):
             before: Break = "column" if regions and _is_column(regions[-1], line) else "line"
             regions.append(Region([Row([[line]])], before))
+    for region in regions:
+        _join_justified(region.rows)
     return _sort(regions)
+
+
+def _join_justified(rows: list[Row]) -> None:
+    """Make one line of a justified line with wide holes: its right edge is that of full lines nearby."""
+    for at, row in enumerate(rows):
+        if len(row.cells) > 1 and row.is_level and row.widest_hole <= 2.5:
+            right = row.cells[-1][0].x1
+            near = [each.lines[0] for each in rows[max(0, at - 4) : at + 5] if len(each.lines) == 1]
+            if any(abs(line.x1 - right) < 1.5 and line.size == row.cells[0][0].size for line in near):
+                rows[at] = Row([[join_pieces(row.lines)]])
 
 
 def _place(region: Region, line: Line) -> bool:
@@ -99,7 +126,8 @@ def _start_cell(region: Region, line: Line) -> bool:
     if not 0 < taken <= _TALLEST_CELL:
         return False
     first = [each for row in region.rows[-taken:] for each in row.lines]
-    if line.y - first[0].y > _HIGHEST_JUMP * line.size or max(each.x1 for each in first) > line.x0 + tolerance:
+    jump = line.y - first[0].y
+    if jump > _HIGHEST_JUMP * line.size or max(each.x1 for each in first) > line.x0 + tolerance:
         return False
     del region.rows[-taken:]
     region.rows.append(Row([first, [line]]))

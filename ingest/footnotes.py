@@ -25,6 +25,8 @@ _NOTE_REFERENCE = re.compile(
 
 def find_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with every footnote turned into a "note" block: label set, label out of the text."""
+    if any(place.box for block in blocks for place in block.places):
+        return tuple(blocks)  # the layout of the page has told notes already, better than numbers can
     marked = {mark.label for block in blocks if block.kind != "note" for mark in block.marks}
     found: list[Block] = []
     last = 0

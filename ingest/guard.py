@@ -17,16 +17,15 @@ import traceback
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from .errors import SourceError
 
 T = TypeVar("T")
-_Word = tuple[Literal["ready", "done", "refused", "failed"], object]
 
 _START_SECONDS = 60.0  # for a new process to import the function, on a slow disk
 _MEGABYTE = 2**20
@@ -81,6 +80,7 @@ class _Worker(Generic[T]):
         # "spawn" because a fork of a process with threads (torch, a server) can deadlock.
         context = multiprocessing.get_context("spawn")
         self.line, far_end = context.Pipe()
+        self.line.send(function)  # first of all: one that cannot be pickled is the caller's fault
         self._process = context.Process(target=_work, args=(far_end, limits.megabytes), daemon=True)
         self._process.start()
         far_end.close()
@@ -89,13 +89,13 @@ class _Worker(Generic[T]):
         self.alive = True
         self.path: Path | None = None
         self.deadline = 0.0
-        self._send(function)
 
     def give(self, path: Path) -> None:
         """Hand over a file; its time begins when the process is up."""
         self.path = path
         self.deadline = time.monotonic() + (self._limits.seconds if self._ready else _START_SECONDS)
-        self._send(path)
+        with suppress(OSError):  # a process that is already dead is noticed when it is heard
+            self.line.send(path)
 
     def release(self) -> Path:
         """Take back the file in hand, whose result has come."""
@@ -103,26 +103,26 @@ class _Worker(Generic[T]):
         assert path is not None
         return path
 
-    def hear(self) -> T | SourceError | None:
-        """What the process has to say of its file; None when it only says that it is up."""
+    def hear(self) -> tuple[T | SourceError, ...]:
+        """What the process has to say of its file; () when it only says that it is up."""
         try:
             # Pickle is safe here: the other end is our own child, and nobody else can write to the pipe.
             word, value = self.line.recv()
         except (EOFError, OSError):
-            return self._dead()
+            return (self._dead(),)
         if word == "ready":
             self._ready = True
             self.deadline = time.monotonic() + self._limits.seconds
-            return None
+            return ()
         if word == "failed":
             self.end()
-            return self._error(f"found a fault in reading it ({value})")
-        return SourceError(str(value)) if word == "refused" else value  # type: ignore[no-any-return]
+            return (self._error(f"found a fault in reading it ({value})"),)
+        return (SourceError(str(value)) if word == "refused" else value,)
 
     def time_out(self) -> SourceError:
         """End a process that takes too long."""
         self.end()
-        return self._error("found that it takes longer" if self._ready else "found that no process would start")
+        return self._error("found that it takes longer" if self._ready else "found that no process starts")
 
     def end(self) -> None:
         """Kill the process and wait until it is gone."""
@@ -132,10 +132,6 @@ class _Worker(Generic[T]):
             self._process.close()
             self.line.close()
             self.alive = False
-
-    def _send(self, thing: object) -> None:
-        with suppress(OSError):  # a process that is already dead is noticed when it is heard
-            self.line.send(thing)
 
     def _dead(self) -> SourceError:
         self._process.join()
@@ -153,13 +149,12 @@ class _Worker(Generic[T]):
 
 def _listen(crew: list[_Worker[T]]) -> Iterator[tuple[_Worker[T], T | SourceError]]:
     """Wait for something to happen, then give the files that are finished, one way or the other."""
-    busy = {worker.line: worker for worker in crew if worker.path is not None}
-    soonest = min(worker.deadline for worker in busy.values())
-    heard = [line for line in wait(list(busy), max(0.0, soonest - time.monotonic())) if line in busy]
-    for line, worker in busy.items():
-        if line in heard:
-            result = worker.hear()
-            if result is not None:
+    busy = [worker for worker in crew if worker.path is not None]
+    soonest = min(worker.deadline for worker in busy)
+    wait([worker.line for worker in busy], max(0.0, soonest - time.monotonic()))
+    for worker in busy:
+        if worker.line.poll():  # asked again, for much can happen while the caller has a result in hand
+            for result in worker.hear():
                 yield worker, result
         elif time.monotonic() >= worker.deadline:
             yield worker, worker.time_out()
@@ -168,31 +163,34 @@ def _listen(crew: list[_Worker[T]]) -> Iterator[tuple[_Worker[T], T | SourceErro
 def _work(line: Connection, megabytes: int) -> None:
     """The worker's side: take the function, then one path after the other, until the parent hangs up."""
     _settle(megabytes)
-    with suppress(EOFError, OSError):
-        function = line.recv()  # only now, so that its imports count and are silent
+    with suppress(OSError), _last_words(line):
+        function = line.recv()  # only now, so that its imports are silent and count
         line.send(("ready", None))
-        while True:
-            line.send(_answer(function, line.recv(), line))
+        while (path := _next_path(line)) is not None:
+            try:
+                answer = "done", function(path)
+            except SourceError as error:
+                answer = "refused", str(error)
+            line.send(answer)
 
 
-def _answer(function: Callable[[Path], T], path: Path, line: Connection) -> _Word:
-    finished = False
+def _next_path(line: Connection) -> Path | None:
     try:
-        answer: _Word = "done", function(path)
-        finished = True
-    except SourceError as error:
-        return "refused", str(error)
+        path: Path = line.recv()
+    except EOFError:
+        return None
+    return path
+
+
+@contextmanager
+def _last_words(line: Connection) -> Iterator[None]:
+    """Tell the parent of an exception, which then ends this process: who knows what it has left behind."""
+    try:
+        yield
     finally:
-        # Anything else ends this process, for who knows what it has left behind; these are its last words.
-        if not finished and not isinstance(sys.exc_info()[1], SourceError | None):
-            line.send(("failed", _last_words()))
-    return answer
-
-
-def _last_words() -> str:
-    """The exception in flight, on one line."""
-    kind, value, _ = sys.exc_info()
-    return " ".join("".join(traceback.format_exception_only(kind, value)).split())
+        kind, value, _ = sys.exc_info()
+        if value is not None:
+            line.send(("failed", " ".join("".join(traceback.format_exception_only(kind, value)).split())))
 
 
 def _settle(megabytes: int) -> None:

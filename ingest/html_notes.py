@@ -17,7 +17,10 @@ from .marked_text import mark_labels
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_NOTE_NAME = re.compile(r"_?(?:ft|fn|en|edn|foot|end|note|cite)", re.IGNORECASE)
+# fn1, _ftn1, _edn3, footnote-12, note_smith-4, cite_note-7; not entry5 or page7
+_NOTE_NAME = re.compile(
+    r"_?(?:fn|ftn?|edn?|en|(?:foot|end|cite_)?note|n)[-_:.]*(?:\w*[-_:.])?\d+", re.IGNORECASE
+)
 _BACK = re.compile(r"\W*|(?:jump|back|return)\b.*", re.IGNORECASE | re.DOTALL)
 _NOTE_TAGS = ("li", "p", "div", "dd", "tr", "aside", "section")
 _WRAPPERS = ("li", "div", "dd", "aside")
@@ -95,7 +98,7 @@ def _is_mark(link: Element) -> bool:
         or "noteref" in role
         or (parent is not None and parent.tag == "sup")
         or link.find("sup") is not None
-        or _NOTE_NAME.match((link.get("href") or "").rpartition("#")[2]) is not None
+        or _NOTE_NAME.fullmatch((link.get("href") or "").rpartition("#")[2]) is not None
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .blocks import Mark
@@ -19,35 +19,39 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _HEAD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[-/.=&_?%#]$")
-_SYMBOL = re.compile(r"(?:^|[\s(])(?:[A-Z]{1,6}|\d+)(?:/[\w.()-]+)*/$")
+_SYMBOL = re.compile(r"(?:^|[\s(])[A-Z]{1,6}(?:/[\w.()-]+)*/$")
+_MANY_CUTS = 0.04  # of all lines: own hyphens come to stand at the line end less often than that
 _HANGING = ("and", "or", "to")  # "pre- and post-trial"
-_OWN_HYPHEN = frozenset(
-    "all anti co counter cross ex extra far half high in-depth inter intra long low macro micro mid multi "
-    "neo non off on over post pre pro quasi re self semi short socio sub un under vice well".split()
-) - {"inter", "over", "under", "re", "un", "sub", "on", "off", "in-depth"}
+_OWN_HYPHEN = re.compile(
+    r"(?:all|anti|co|counter|cross|ex|extra|far|half|high|intra|long|low|macro|micro|mid|multi|neo|non|post|"
+    r"pre|pro|quasi|self|semi|short|socio|vice|well)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How often each word stands whole in the document, and whether the document cuts words at all."""
+    """How often each word stands whole in the document, and whether the document cuts words.
+
+    cuts  false where hyphens at line ends are nearly always the words' own
+    """
 
     words: Counter[str]
     cuts: bool
 
     def keeps_hyphen(self, head: str, tail: str) -> bool:
         """Whether head + "-" at a line end and tail on the next line are one hyphenated word."""
-        if tail[:1].isupper() and not head.isupper():
+        if not self.cuts or (tail[:1].isupper() and not head.isupper()):
             return True
         first, whole = head.lower(), f"{head}{tail}".lower()
         apart, joined = self.words[f"{first}-{tail.lower()}"], self.words[whole]
         if apart != joined:
             return apart > joined
-        if not self.cuts or first.rpartition("-")[2] in _OWN_HYPHEN or "-" in first:
+        if _OWN_HYPHEN.match(first) or "-" in first:
             return True
         return len(first) > 2 and len(tail) > 2 and bool(self.words[first] and self.words[tail.lower()])
 
 
-def learn_words(lines: Iterable[Line]) -> Vocabulary:
+def learn_words(lines: Sequence[Line]) -> Vocabulary:
     """The vocabulary of the document's lines; pieces of words at line ends are left out."""
     words: Counter[str] = Counter()
     ends = list[tuple[str, str]]()
@@ -63,7 +67,8 @@ def learn_words(lines: Iterable[Line]) -> Vocabulary:
         previous = line.text
     cut = sum(words[a + b] > words[f"{a}-{b}"] for a, b in ends)
     own = sum(words[f"{a}-{b}"] > words[a + b] for a, b in ends)
-    return Vocabulary(words, cut > 0 and 3 * cut >= own)
+    many = len(ends) > _MANY_CUTS * len(lines)
+    return Vocabulary(words, 3 * cut >= own and (cut > 0 or many))
 
 
 def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[str, tuple[Mark, ...]]:

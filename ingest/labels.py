@@ -21,7 +21,7 @@ _LABEL = re.compile(
     rf"""(?P<open>[(\[])?
     (?P<core>\d{{1,3}}(?:\.\d{{1,3}})+ | \d{{1,4}}(?:\s?(?:{_LATIN})\b)? | [ivxlcdm]{{1,6}}(?![A-Za-z]) |
       [IVXLCDM]{{1,7}}(?![A-Za-z]) | [a-zA-Z](?:\s?(?:{_LATIN})\b)? | (?P<twin>[a-z])(?P=twin) )
-    (?P<close>[)\].]+)?(?=\s|$|["“‘'`\[*(A-Z]|(?<=\b[a-z]\.)[a-z]{3})""",
+    (?P<close>[)\].]+)?(?=\s|$|["“‘'`\[*(A-Z]|(?<=\b[a-z]\.)[a-z]{{3}})""",
     re.VERBOSE,
 )
 

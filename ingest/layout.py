@@ -15,14 +15,19 @@ from .blocks import Block, BlockKind, Break, Place
 from .flow import Row, order_lines
 from .furniture import find_furniture, is_contents_line
 from .hyphens import Vocabulary, join_lines, learn_words
-from .lines import Line, Sheet, build_lines
-from .notes import Note, is_typed_rule, separators, split_notes
-from .paragraphs import STARTER, Type, measure_type, split_paragraphs
+from .lines import Line, Rule, Sheet, build_lines, join_pieces
+from .notes import Note, is_typed_rule, separators, split_notes, take_slashed_marks
+from .paragraphs import Type, measure_type, split_paragraphs
 from .tables import split_tables
 
 _BULLET = re.compile(r"([•●▪◦○■·‣])\s+")
 _ITEM = re.compile(r"(?:\((?:[a-z]{1,2}|[ivxl]{1,6})\)|[a-z]\)|[–—])\s")
+_CONTENTS_HEAD = re.compile(
+    r"(?:table of )?contents(?: \(continued\))?$|(?:chapter|paragraphs?|pages?)(?: (?:paragraphs?|pages?))?$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.;:,]$")
+_LEAST_COLUMN = 3  # lines
 _LONGEST_HEADING = 250  # characters
 
 
@@ -46,7 +51,7 @@ def lay_out(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
         for lines, trim in zip(pages, trims, strict=True)
     ]
     usual = measure_type(inner)
-    vocabulary = learn_words(line for lines in inner for line in lines)
+    vocabulary = learn_words([line for lines in inner for line in lines])
     blocks: list[Block] = []
     for sheet, lines, trim, text in zip(sheets, pages, trims, inner, strict=True):
         left, right = _frame(text, usual)
@@ -55,7 +60,7 @@ def lay_out(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
         rules = separators(lines, sheet.rules)
         turned = build_lines(sheet.turned, sheet.page)
         blocks += _lay_out_page(text, outer + turned, rules, context)
-    return _rank_headings(blocks)
+    return _rank_headings(_set_contents_apart(blocks))
 
 
 def _frame(lines: Sequence[Line], usual: Type) -> tuple[float, float]:
@@ -64,7 +69,7 @@ def _frame(lines: Sequence[Line], usual: Type) -> tuple[float, float]:
     return min((line.x0 for line in body), default=0.0), max((line.x1 for line in body), default=0.0)
 
 
-def _lay_out_page(text: list[Line], outer: list[Line], rules: list, context: _Context) -> list[Block]:
+def _lay_out_page(text: list[Line], outer: list[Line], rules: list[Rule], context: _Context) -> list[Block]:
     body: list[Block] = []
     notes: list[Note] = []
     regions = order_lines(text)
@@ -74,11 +79,13 @@ def _lay_out_page(text: list[Line], outer: list[Line], rules: list, context: _Co
             if is_table:
                 body += _table_blocks(rows, context)
                 continue
-            lines, found = split_notes(_flatten(rows), rules, context.usual)
-            notes += found
-            body += _text_blocks(lines, context)
+            for at, column in enumerate(_columns(rows)):
+                lines, found = split_notes(column, rules, context.usual)
+                notes += found
+                body += _text_blocks(lines, context, "column" if at else "line")
         if len(body) > begun and region.before == "column":
             body[begun] = replace(body[begun], before="column")
+    body = [take_slashed_marks(block, notes) for block in body]
     first = next((at for at, block in enumerate(body) if block.kind != "furniture"), None)
     if first is not None:
         body[first] = replace(body[first], before="page")
@@ -88,8 +95,18 @@ def _lay_out_page(text: list[Line], outer: list[Line], rules: list, context: _Co
     return [*head, *body, *(_note_block(note, context) for note in notes), *foot]
 
 
-def _flatten(rows: Sequence[Row]) -> list[Line]:
-    return [line for row in rows for line in row.lines]
+def _columns(rows: Sequence[Row]) -> list[list[Line]]:
+    """The lines of rows that are no table; tall cells side by side are columns of text."""
+    columns: list[list[Line]] = [[]]
+    for row in rows:
+        if len(row.cells) > 1 and row.is_level and row.widest_hole < 5:
+            columns[-1].append(join_pieces(row.lines))
+        elif len(row.cells) > 1 and all(len(cell) >= _LEAST_COLUMN for cell in row.cells):
+            columns[-1] += row.cells[0]
+            columns += [list(cell) for cell in row.cells[1:]]
+        else:
+            columns[-1] += row.lines
+    return columns
 
 
 def _furniture(line: Line, context: _Context) -> Block:
@@ -110,7 +127,8 @@ def _table_blocks(rows: Sequence[Row], context: _Context) -> list[Block]:
         if is_contents_line(" ".join(cells)):
             blocks.append(replace(block, text=" ".join(cells), kind="furniture"))
         else:
-            blocks.append(replace(block, text=" | ".join(cells), cells=cells, marks=tuple(marks), level=level))
+            text = " | ".join(cells)
+            blocks.append(replace(block, text=text, cells=cells, marks=tuple(marks), level=level))
     return blocks
 
 
@@ -118,9 +136,10 @@ def _join_spanning(rows: Sequence[Row], usual: Type) -> list[Row]:
     """The rows of a table with the lines of one heading across it in one row."""
     joined: list[Row] = []
     for row in rows:
-        last = joined[-1] if joined else None
-        if last and len(last.cells) == len(row.cells) == 1 and len(split_paragraphs([*last.lines, *row.lines], usual)) == 1:
-            joined[-1] = Row([[*last.lines, *row.lines]])
+        both = [*joined[-1].lines, *row.lines] if joined else []
+        spans = joined and len(joined[-1].cells) == len(row.cells) == 1
+        if spans and len(split_paragraphs(both, usual)) == 1:
+            joined[-1] = Row([both])
         else:
             joined.append(row)
     return joined
@@ -130,8 +149,9 @@ def _note_block(note: Note, context: _Context) -> Block:
     return replace(_block(note.lines, "note", context), label=note.label)
 
 
-def _text_blocks(lines: Sequence[Line], context: _Context) -> list[Block]:
-    return [_text_block(each, context) for each in split_paragraphs(lines, context.usual)]
+def _text_blocks(lines: Sequence[Line], context: _Context, before: Break) -> list[Block]:
+    blocks = [_text_block(each, context) for each in split_paragraphs(lines, context.usual)]
+    return [replace(block, before="line" if at else before) for at, block in enumerate(blocks)]
 
 
 def _text_block(lines: Sequence[Line], context: _Context) -> Block:
@@ -180,11 +200,25 @@ def _is_centred(lines: Iterable[Line], context: _Context) -> bool:
     )
 
 
+def _set_contents_apart(blocks: Sequence[Block]) -> list[Block]:
+    """Make furniture of the title and column heads of a contents list, as its lines are."""
+    apart = list(blocks)
+    for at in range(len(apart) - 1, 0, -1):
+        if apart[at].kind == "furniture" and is_contents_line(apart[at].text):
+            before = at - 1
+            while before >= 0 and _CONTENTS_HEAD.match(apart[before].text):
+                apart[before] = replace(apart[before], kind="furniture")
+                before -= 1
+    return apart
+
+
 def _rank_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Levels by prominence: the larger, bolder, more central style stands higher."""
+
     def style(block: Block) -> tuple[float, bool, bool, bool]:
         return (round(block.size, 1), block.bold, block.centred, not block.italic)
 
     styles = sorted({style(block) for block in blocks if block.kind == "heading"}, reverse=True)
     level = {each: min(6, at + 1) for at, each in enumerate(styles)}
-    return tuple(replace(each, level=level[style(each)]) if each.kind == "heading" else each for each in blocks)
+    ranks = [level[style(each)] if each.kind == "heading" else each.level for each in blocks]
+    return tuple(replace(each, level=rank) for each, rank in zip(blocks, ranks, strict=True))

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .blocks import Mark
 
@@ -88,6 +89,7 @@ _ODD = {
     0xFB05: "st", 0xFB06: "st", 0x200B: "", 0x200C: "", 0x200D: "", 0xFEFF: "", 0x2060: "",
     0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF06F: "•", 0xF02D: "–",
 }  # fmt: skip
+_ODD[0x7F] = "•"  # WinAnsiEncoding: unused codes are bullets (ISO 32000-2, D.2, note 3)
 _ODD |= {code: " " if code in (9, 10, 13) else "" for code in range(32)}
 
 
@@ -116,7 +118,7 @@ def _group(runs: Iterable[Run]) -> list[list[Run]]:
     """Runs that follow each other in drawing order and stand side by side."""
     groups: list[list[Run]] = []
     for run in runs:
-        if groups and _continues(groups[-1], run):
+        if groups and (_continues(groups[-1], run) or _is_label(groups, run)):
             groups[-1].append(run)
         else:
             groups.append([run])
@@ -134,10 +136,18 @@ def _continues(group: Sequence[Run], run: Run) -> bool:
         base = max(group, key=lambda each: each.size)
         if abs(run.y - base.y) > 0.12 * size:
             return False
-    if gap <= 1.2 * main.size:
-        return True
+    return gap <= 1.2 * main.size
+
+
+def _is_label(groups: Sequence[Sequence[Run]], run: Run) -> bool:
+    """Whether the last group is the number or bullet of the text that begins with the run."""
+    group = groups[-1]
+    first, last = group[0], group[-1]
     label = "".join(each.text for each in group).strip()
-    return gap <= 4 * main.size and bool(ENUMERATOR.match(label))
+    if not ENUMERATOR.match(label) or run.aside != last.aside or abs(run.y - last.y) > 0.12 * run.size:
+        return False
+    opens = len(groups) == 1 or abs(groups[-2][-1].y - first.y) > 0.5 * run.size
+    return opens and 0 < run.x0 - last.x1 <= 4 * run.size
 
 
 def _raised_beside(small: Run, big: Run) -> bool:
@@ -149,7 +159,7 @@ def _merge_apart(groups: list[list[Run]]) -> list[list[Run]]:
     """Join what one baseline holds side by side though it was drawn at different times."""
     ordered = sorted(range(len(groups)), key=lambda at: (-round(groups[at][0].y), groups[at][0].x0))
     into = list(range(len(groups)))
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         a, b = groups[left][-1], groups[right][0]
         gap = b.x0 - a.x1
         if a.aside == b.aside and abs(a.y - b.y) <= 0.12 * a.size and -0.3 * a.size <= gap <= 0.4 * a.size:
@@ -198,6 +208,24 @@ def _compose(group: list[Run], page: int) -> Line:
         all(run.italic for run in ink),
         group[0].aside,
         tuple(sorted((*marks, *more), key=lambda mark: mark.start)),
+    )
+
+
+def join_pieces(pieces: Sequence[Line]) -> Line:
+    """One line of the pieces of one baseline, from left to right."""
+    text, marks = "", list[Mark]()
+    for piece in sorted(pieces, key=lambda each: each.x0):
+        text += " " if text else ""
+        marks += [replace(mark, start=mark.start + len(text)) for mark in piece.marks]
+        text += piece.text
+    return replace(
+        max(pieces, key=lambda each: len(each.text)),
+        text=text,
+        marks=tuple(marks),
+        x0=min(each.x0 for each in pieces),
+        x1=max(each.x1 for each in pieces),
+        bold=all(each.bold for each in pieces),
+        italic=all(each.italic for each in pieces),
     )
 
 

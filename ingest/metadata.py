@@ -51,10 +51,12 @@ _FRONT = 40  # blocks from the start that may hold the masthead and title
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a document besides its paragraphs. titles: indices of the blocks that hold its title."""
+    """What is known of a document besides its paragraphs. titles and masthead:
+    indices of the blocks that hold its title, and of the lines about it that say nothing else."""
 
     title: str
     titles: frozenset[int] = frozenset()
+    masthead: frozenset[int] = frozenset()
     symbol: str | None = None
     aliases: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -76,6 +78,7 @@ def describe(blocks: Sequence[Block], shape: Shape, stem: str, properties: dict[
     return Metadata(
         title=title,
         titles=frozenset(titles),
+        masthead=frozenset(at for at in range(front) if at not in titles and _is_masthead(blocks[at], authors)),
         symbol=symbol,
         aliases=_aliases(title, symbol, stem, genre, authors, publisher, short, blocks),
         authors=authors,
@@ -90,6 +93,8 @@ def _front(blocks: Sequence[Block]) -> int:
     """Index of the first block of the content: a numbered heading, an article, a long sentence, an opener."""
     for at, block in enumerate(blocks[:_FRONT]):
         if block.kind in ("furniture", "note"):
+            continue
+        if _RESOLUTION_TITLE.match(block.text) or _MASTHEAD.match(block.text):
             continue
         label = parse_label(block.text)
         if block.kind == "heading" and (label and not _RESOLUTION_TITLE.match(block.text)):
@@ -116,6 +121,15 @@ def _title_blocks(blocks: Sequence[Block], front: int) -> tuple[int, ...]:
     same = blocks[best].text.casefold()
     repeats = [at for at, block in enumerate(blocks) if block.text.casefold() == same and at not in chosen]
     return (*chosen, *(at for at in repeats if blocks[at].kind in ("heading", "text")))
+
+
+def _is_masthead(block: Block, authors: Sequence[str]) -> bool:
+    """A line of the front matter that only feeds the metadata."""
+    if block.kind not in ("heading", "text"):
+        return False
+    text = block.text.strip("* ")
+    by_names = bool(authors) and all(author.casefold() in text.casefold() for author in authors) and len(text) < 120
+    return bool(_MASTHEAD.match(text) or _BYLINE.match(text) or SYMBOL.fullmatch(text) or by_names)
 
 
 def _may_be_title(block: Block) -> bool:
@@ -275,7 +289,7 @@ def _aliases(
         owners += [author.split()[-1] for author in authors if author != "Secretariat"]
         owners += ["Secretariat"] if "Secretariat" in authors else []
         names += [f"{owner} {word}" for owner in owners for word in words]
-        names += words if genre in ("secretariat",) else []
+        names += words
         names += [short] if short else []
     return tuple(dict.fromkeys(name for name in names if name and name.casefold() != title.casefold()))
 

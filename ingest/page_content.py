@@ -133,7 +133,7 @@ class Player:
             b"Do": self._draw_form,
             b"BDC": self._begin_marked,
             b"BMC": self._begin_marked,
-            b"EMC": lambda _: self._marked.pop() if self._marked else None,
+            b"EMC": self._end_marked,
             b"re": self._rectangle,
             b"m": self._start_line,
             b"l": self._draw_line,
@@ -187,9 +187,12 @@ class Player:
     def _begin_marked(self, operands: Any) -> None:
         """Headers and footers are marked as pagination artifacts by Word and others (14.8.2.2)."""
         properties = operands[1] if len(operands) > 1 else {}
-        self._marked.append(
-            operands[0] == "/Artifact" and hasattr(properties, "get") and properties.get("/Type") == "/Pagination"
-        )
+        kind = properties.get("/Type") if hasattr(properties, "get") else None
+        self._marked.append(operands[0] == "/Artifact" and kind == "/Pagination")
+
+    def _end_marked(self, _: Any) -> None:
+        if self._marked:
+            self._marked.pop()
 
     def _draw_form(self, operands: Any) -> None:
         form = self._source.form(self._resources, operands[0])
@@ -234,7 +237,10 @@ class Player:
                 text, width = glyph
                 advance = (width * size + spread) * stretch
                 if text == " ":
-                    pen += advance + state.word_space * stretch
+                    advance += state.word_space * stretch
+                    pen += advance
+                    if advance < 0.1 * abs(size):
+                        continue  # a joiner without width that the font calls a blank
                     face.has_blank = True
                     if not letters:
                         self._blank = True

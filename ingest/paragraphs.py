@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .lines import Line
 
@@ -42,7 +43,7 @@ def measure_type(pages: Iterable[Sequence[Line]]) -> Type:
     leadings: Counter[float] = Counter()
     uneven = even = 0
     for lines in pages:
-        for line, after in zip(lines, lines[1:], strict=False):
+        for line, after in pairwise(lines):
             sizes[round(line.size * 2) / 2] += len(line.text)
             if line.size == after.size and 0.9 < (line.y - after.y) / line.size < 2.6:
                 leadings[round((line.y - after.y) / line.size, 1)] += len(line.text)
@@ -99,12 +100,15 @@ def _indent_begins(paragraph: Sequence[Line], line: Line) -> bool:
         return True
     if step < 0:
         return step < -8 * line.size  # a first line stands further in than the rest
-    return not STARTER.match(last.text) and bool(_CLOSED.search(last.text))  # an item hangs its text further in
+    hangs = STARTER.match(last.text)  # an item hangs its text further in
+    return not hangs and bool(_CLOSED.search(last.text))
 
 
 def _ends_short(lines: Sequence[Line], at: int) -> bool:
     """Whether the first word of the line would have found room on the line before."""
     last, line = lines[at - 1], lines[at]
+    if last.text.endswith("-"):
+        return False  # nothing ends in the middle of a word
     window = lines[max(0, at - _WINDOW) : at + _WINDOW]
     margin = max(each.x1 for each in window if each is line or abs(each.x0 - line.x0) <= 2)
     word = line.text.split(" ", 1)[0]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .blocks import Reading
+from .blocks import Block, Reading
 from .document import Document, NoteMark, Paragraph, Report
 from .errors import SourceError
 from .footnotes import find_notes, stands_for
@@ -24,6 +24,7 @@ from .metadata import Metadata, describe
 from .references import resolve
 from .structure import Draft, build, keys, shape_of
 
+RULES = "1"  # changes whenever the same bytes would give other paragraphs or metadata
 TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text")
 ENDINGS = (*TEXT_ENDINGS, ".html", ".htm", ".docx", ".pdf")
 
@@ -87,7 +88,7 @@ def document_from(reading: Reading, *, name: str, stem: str, data: bytes) -> Doc
         raise SourceError(_without_text(reading, name))
     joined = join_pieces(mark_headings(mark_imprint(find_notes(reading.blocks))))
     about = describe(joined.blocks, shape_of(joined.blocks), stem, dict(reading.properties))
-    drafts = build(joined.blocks, about.title, about.titles)
+    drafts = build(_apart(joined.blocks, about.masthead), about.title, about.titles)
     identity = hashlib.sha256(data).hexdigest()[:16]
     paragraphs = resolve(_tie_notes(_paragraphs(drafts, identity), drafts))
     return Document(
@@ -102,8 +103,13 @@ def document_from(reading: Reading, *, name: str, stem: str, data: bytes) -> Doc
         date=about.date,
         genre=about.genre,
         binding=about.binding,
+        rules=RULES,
         report=_report(reading, joined, drafts, paragraphs, about),
     )
+
+
+def _apart(blocks: Sequence[Block], masthead: frozenset[int]) -> list[Block]:
+    return [replace(each, kind="furniture") if at in masthead else each for at, each in enumerate(blocks)]
 
 
 def _without_text(reading: Reading, name: str) -> str:

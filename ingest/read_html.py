@@ -70,7 +70,7 @@ def _parse(text: str) -> tuple[Element | None, tuple[str, ...]]:
     except etree.ParserError:  # nothing but white space or comments
         return None, ()
     fatal = [error for error in parser.error_log if error.level == etree.ErrorLevels.FATAL]
-    return root, tuple(f"the page is not read beyond line {error.line}: {error.message}" for error in fatal[:1])
+    return root, tuple(f"not read beyond line {error.line}: {error.message}" for error in fatal[:1])
 
 
 def _properties(root: Element) -> tuple[tuple[str, str], ...]:

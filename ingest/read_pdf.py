@@ -66,7 +66,8 @@ def _check_header(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(1024)
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}); check the name and the rights") from error
+        message = f"{path}: cannot be read ({error.strerror}); check the name and the rights"
+        raise SourceError(message) from error
     if not head:
         raise SourceError(f"{path}: the file is empty; fetch it again")
     if b"%PDF-" not in head:
@@ -159,7 +160,8 @@ def _source(page: PageObject, faces: dict[int, Face]) -> Source:
 
 
 def _face(font: Any) -> Face:
-    from pypdf.generic._font import Font  # not exported by pypdf: the dependency is pinned to its major version
+    # pypdf does not export its fonts, so the dependency is pinned to the major version that has them here.
+    from pypdf.generic._font import Font
 
     known = Font.from_font_resource(font)
     encoding, names, widths = known.encoding, known.character_map, known.character_widths

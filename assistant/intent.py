@@ -1,0 +1,56 @@
+"""Intent: what kind of answer a question wants, from its words alone.
+
+Pure. A question may want several things; the first that fits decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Intent = Literal["definition", "list", "source", "compare", "table", "recommendation", "plain"]
+
+_PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
+    (
+        "source",
+        re.compile(
+            r"\b(?:what|which|whose)\b.{0,40}\b(?:source|footnote|reference|citation|study|publication)\b|\bsource (?:of|for|is|given|cited)\b|"
+            r"\bwhere (?:does|do|did) .{0,60}\bcome from\b|\b(?:cited|quoted) (?:for|as|in support)\b|\bis cited\b|"
+            r"\bwho(?:m)? (?:is|are|does).{0,40}\bcit(?:ed|e|ing)\b|\breference(?:d)? (?:for|behind)\b|\b(?:foot)?note\b.{0,30}\b(?:say|give|cite)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "compare",
+        re.compile(
+            r"\b(?:compare|compared|comparison|difference|differ|differs|versus|vs\.?|both|in common|contrast|unlike|same as)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "definition",
+        re.compile(
+            r"^\W*(?:what (?:is|are) (?:a |an |the )?(?:meaning|definition)|define|definition of|meaning of)\b|\bdefin(?:e|ed|es|ition)\b|"
+            r"\bwhat (?:does|do) .{1,60} mean\b|\bwhat(?: is|'s| are)(?: an?| the)? [\w -]{3,40}\??$|\bstands? for\b|\bmeant by\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "recommendation",
+        re.compile(r"\b(?:recommend\w*|suggest\w*|propos\w+|advis\w+|should|call(?:s|ed)? for|urge[sd]?)\b", re.IGNORECASE),
+    ),
+    (
+        "list",
+        re.compile(
+            r"^\W*list\b|\b(?:what|which) (?:are|were)\b|\bwhich (?:\w+ )?(?:measures|countries|states|steps|elements|areas|"
+            r"factors|offences|bodies|types|kinds|forms|powers|preconditions|conditions|ways|examples)\b|\bname (?:the|all|some)\b|"
+            r"\b(?:types|kinds|forms|examples|ways) of\b|\bwhat (?:\w+ )?(?:measures|steps|elements|areas|factors|powers|conditions)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def intent_of(question: str) -> Intent:
+    """The kind of answer a question wants."""
+    return next((intent for intent, pattern in _PATTERNS if pattern.search(question)), "plain")

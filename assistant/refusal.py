@@ -1,0 +1,63 @@
+"""Refusal: whether the library answers at all, and what to say when it does not.
+
+Pure. The decision is a logistic model over a few plain features of question and
+hits; its weights are fitted on the dev questions by eval and kept here as data.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+
+from index import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for and against an answer.
+
+    dense      cosine of question and best passage
+    coverage   share of the question's weighted terms in the best paragraph
+    together   share of them in the three best paragraphs together
+    unknown    share of them that stands nowhere in the library
+    """
+
+    dense: float
+    coverage: float
+    together: float
+    unknown: float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of the decision, in the order of Signs, and its bias."""
+
+    weights: tuple[float, float, float, float]
+    bias: float
+
+
+MODEL = Model(weights=(5.0, 1.5, 2.5, -5.0), bias=-2.4)
+ANSWERS = 0.5  # least probability for an answer
+
+
+def probability(signs: Signs, model: Model = MODEL) -> float:
+    """Probability that the library answers, 0 to 1."""
+    total = model.bias + sum(weight * value for weight, value in zip(model.weights, astuple(signs), strict=True))
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def unknown_terms(known: Mapping[str, bool]) -> tuple[str, ...]:
+    """The question's terms that the library has nowhere."""
+    return tuple(term for term, there in known.items() if not there)
+
+
+def reason(question: str, missing: Sequence[str], hits: Sequence[Hit]) -> str:
+    """One or two sentences: that the library does not say, and what falls short."""
+    if not hits:
+        return "The library does not say: none of the question's words stands in it."
+    if missing:
+        words = ", ".join(f"“{word}”" for word in missing[:5])
+        verb = "stands" if len(missing) == 1 else "stand"
+        return f"The library does not say. {words} {verb} nowhere in it; the nearest paragraphs are on other matters."
+    return "The library does not say. The nearest paragraphs touch the subject but do not answer the question."

@@ -1,0 +1,173 @@
+"""What the command line prints: answers, tables, reports, and progress bars (only on a terminal)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from .answer import Answer, Citation
+from .building import Built, Progress
+
+if TYPE_CHECKING:
+    from ingest import Document, Outcome, Paragraph
+
+_STAGES = {"read": "Reading", "embed": "Embedding", "write": "Writing"}
+_KINDS = ("body", "item", "quotation", "row", "note", "heading", "furniture")
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer, then its citations with locator and quotation."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    if answer.asked and answer.asked != answer.question:
+        console.print(Text(f"Understood as: {answer.asked}", style="dim"))
+    lead = answer.text.split("\n", 1)[0]
+    if answer.status != "answered" or not answer.citations:
+        console.print(Text(lead, style="bold"))
+    for each in answer.citations:
+        console.print(Text.assemble((f"[{each.number}] ", "bold cyan"), (each.quotation.text, "")))
+        console.print(Padding(Text(_where(each), style="dim"), (0, 0, 1, 4)))
+    for removed in answer.removed:
+        console.print(Text(f"Removed ({removed.reason}): {removed.text}", style="yellow"))
+    if answer.status in ("refused", "no_such_provision") and answer.retrieved:
+        console.print(Text("Nearest paragraphs:", style="dim"))
+        for hit in answer.retrieved[:3]:
+            title = answer.sources[hit.paragraph.document].title
+            text = hit.paragraph.text if len(hit.paragraph.text) <= 160 else hit.paragraph.text[:157] + "..."
+            console.print(Padding(Text(f"{title}, {hit.paragraph.locator.shown}: {text}", style="dim"), (0, 0, 0, 4)))
+
+
+def _where(citation: Citation) -> str:
+    document = citation.document
+    parts = [document.symbol or document.title, citation.locator]
+    locator = citation.quotation.paragraph.locator
+    if locator.page:
+        parts.append(f"p. {locator.page}")
+    label = {"treaty": "treaty", "resolution": "resolution", "secretariat": "Secretariat document", "paper": "paper"}
+    kind = label.get(document.genre, "")
+    tail = f" ({kind}, {document.binding})" if kind and document.binding != "unknown" else ""
+    return ", ".join(parts) + tail
+
+
+def print_paragraph(document: Document, paragraphs: Sequence[Paragraph], chosen: Sequence[Paragraph]) -> None:
+    """A paragraph with the one before, its lead-in and the one after; notes below."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(Text(document.symbol or document.title, style="bold"))
+    flow = [each for each in paragraphs if each.kind not in ("furniture", "note", "heading")]
+    by_id = {each.id: each for each in paragraphs}
+    first, last = chosen[0], chosen[-1]
+    console.print(Text(" › ".join(first.section), style="dim"))
+    before, after = _beside(flow, first, -1), _beside(flow, last, 1)
+    parent = by_id.get(first.parent or "")
+    for each in dict.fromkeys(p for p in (before, parent) if p and p not in chosen):
+        console.print(Text(f"{each.locator.shown}  {each.text}", style="dim"))
+    for each in chosen:
+        console.print(Text.assemble((f"{each.locator.shown}  ", "bold cyan"), each.text))
+        for mark in each.notes:
+            note = by_id.get(mark.note or "")
+            if note:
+                console.print(Text(f"    {note.locator.shown}  {note.text}", style="dim"))
+    if after:
+        console.print(Text(f"{after.locator.shown}  {after.text}", style="dim"))
+
+
+def _beside(flow: Sequence[Paragraph], paragraph: Paragraph, step: int) -> Paragraph | None:
+    if paragraph not in flow:
+        return None
+    at = list(flow).index(paragraph) + step
+    return flow[at] if 0 <= at < len(flow) else None
+
+
+def print_sources(documents: Sequence[Document]) -> None:
+    """The library's documents, one a line."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("source", "title", "kind", "status", "symbol", "date", "paragraphs"):
+        table.add_column(name, overflow="fold", justify="right" if name == "paragraphs" else "left")
+    for each in documents:
+        count = sum(count for kind, count in each.report.units if kind not in ("furniture", "heading"))
+        table.add_row(each.source, each.title, each.genre, each.binding, each.symbol or "", each.date or "", str(count))
+    Console(highlight=False).print(table)
+
+
+def print_built(built: Built) -> None:
+    """The ingestion report: a table of units by kind, then warnings and failures."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("document", overflow="fold")
+    for name in (*_KINDS, "joins", "warnings"):
+        table.add_column(name, justify="right")
+    for outcome in built.outcomes:
+        if outcome.document is None:
+            continue
+        report = outcome.document.report
+        units = dict(report.units)
+        cells = [str(units.get(kind, 0)) for kind in _KINDS]
+        table.add_row(outcome.source.name, *cells, str(report.joins), str(len(_warnings(outcome))))
+    console.print(table)
+    for outcome in built.outcomes:
+        for line in _warnings(outcome):
+            console.print(Text(f"{outcome.source.name}: {line}", style="yellow"))
+    published = built.published
+    if published is None:
+        console.print("Nothing has changed.")
+    else:
+        console.print(
+            f"{published.counts.documents} documents, {published.counts.passages} passages: "
+            f"{published.embedded} embedded, {published.reused} reused."
+        )
+
+
+def _warnings(outcome: Outcome) -> list[str]:
+    if outcome.document is None:
+        return []
+    report = outcome.document.report
+    found = list(report.warnings)
+    for name, values in (
+        ("numbers skipped", report.gaps),
+        ("numbers that come twice", report.repeats),
+        ("marks without a note", report.lone_marks),
+        ("notes without a mark", report.lone_notes),
+        ("joined on a guess", report.doubtful),
+    ):
+        if values:
+            more = f" and {len(values) - 5} more" if len(values) > 5 else ""
+            found.append(f"{name}: {'; '.join(values[:5])}{more}")
+    return found
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """A progress function with a bar, rate and time left on a terminal; None elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, object] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(_STAGES.get(stage, stage.capitalize()), total=total, rate="")
+            task = tasks[stage]
+            speed = next((each.speed for each in bars.tasks if each.id == task), None)
+            bars.update(task, completed=done, total=total, rate=f"{speed:.1f}/s" if speed else "")  # type: ignore[arg-type]
+
+        yield show

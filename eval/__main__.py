@@ -1,0 +1,5 @@
+"""`python -m eval`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,248 @@
+"""The commands of `python -m eval`; each is a few lines that call the package.
+
+Whatever a user can mend is one line on standard error and exit status 2; a
+gate, a check or a self-test that fails exits with 1.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ingest import RapporteurError, SettingsError
+
+from .cases import Case, question_files, read_cases
+from .rows import read_run
+from .shelf import Shelf
+
+HERE = Path(__file__).parent
+RUNS = HERE / "runs"
+_Library = Annotated[Path, typer.Option("--library", help="Library to ask.")]
+_Questions = Annotated[
+    list[Path], typer.Option("--questions", help="Question file or folder; may be repeated.")
+]
+_Split = Annotated[
+    Literal["all", "dev", "test"], typer.Option("--split", help="Which half of the questions.")
+]
+_Run = Annotated[Path, typer.Argument(help="Folder of a run; the latest one when left out.")]
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def describe() -> None:
+    """Measure how well the assistant cites."""
+
+
+def main() -> None:
+    """Run a command."""
+    with one_line_errors():
+        app()
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Turn a RapporteurError into one line for each fault and exit status 2."""
+    try:
+        yield
+    except RapporteurError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+@app.command()
+def run(library: _Library, questions: _Questions, split: _Split = "all", out: Path | None = None) -> None:
+    """Answer every question and write rows, settings and the report."""
+    from assistant import Assistant
+    from index import Library
+
+    from . import runner
+
+    files = question_files(questions)
+    cases = _of_split(read_cases(files), split)
+    folder = out or runner.new_folder(RUNS)
+    with Library.open(library) as opened, Assistant.open(library) as assistant:
+        shelf = Shelf.of_library(opened)
+        settings = runner.settings_of(library, files, split, shelf)
+        runner.run(assistant, cases, shelf, folder, settings)
+    _print_summary(folder)
+    report(folder)
+
+
+def _of_split(cases: Sequence[Case], split: str) -> tuple[Case, ...]:
+    chosen = tuple(case for case in cases if split in ("all", case.split))
+    if not chosen:
+        raise SettingsError(f"expected questions of the split {split!r}, found none among {len(cases)}")
+    return chosen
+
+
+def _print_summary(folder: Path) -> None:
+    from .groups import SECONDS, figures
+    from .measures import MEASURES
+
+    rows, _ = read_run(folder)
+    titles = {each.key: each.title for each in MEASURES} | SECONDS
+    for key, value in figures(rows).items():
+        print(f"{titles[key]:<28} {value.value:.3f}  ({value.low:.3f} to {value.high:.3f})  n={value.count}")
+    errors = sum(bool(row.error) for row in rows)
+    print(f"{len(rows)} cases, {errors} with an error. Rows: {folder}")
+
+
+@app.command()
+def report(run: _Run = RUNS) -> None:
+    """Write report.html and summary.json beside the rows of a run."""
+    from .groups import to_record
+    from .report import render_report
+
+    folder = _folder(run)
+    rows, settings = read_run(folder)
+    path = folder / "report.html"
+    path.write_text(render_report(rows, settings), encoding="utf-8")
+    summary = json.dumps(to_record(rows), indent=1)
+    (folder / "summary.json").write_text(summary + "\n", encoding="utf-8")
+    print(f"Report: {path}")
+
+
+def _folder(run: Path) -> Path:
+    """The folder itself; for the folder of all runs, its latest finished one."""
+    if run != RUNS:
+        return run
+    finished = sorted(each.parent for each in RUNS.glob("*/settings.json"))
+    if not finished:
+        raise SettingsError(
+            f"{RUNS}: expected a finished run, found none. Make one with `python -m eval run`."
+        )
+    return finished[-1]
+
+
+@app.command()
+def compare(before: Path, after: Path) -> None:
+    """Say which measures moved between two runs, and which cases did it."""
+    from .compare import compare as compare_scores
+    from .compare import format_changes
+
+    old, new = ({row.case.id: row.scores for row in read_run(folder)[0]} for folder in (before, after))
+    if not set(old) & set(new):
+        raise SettingsError(
+            f"{before} and {after}: expected runs of the same questions, found none in common"
+        )
+    print(format_changes(compare_scores(old, new)))
+
+
+@app.command()
+def gate(
+    run: _Run = RUNS,
+    baseline: Path = HERE / "baseline.json",
+    floors: Path = HERE / "floors.toml",
+    update: Annotated[bool, typer.Option("--update", help="Make this run the baseline of its sets.")] = False,
+) -> None:
+    """Fail on a significant drop below the baseline, or on a measure below its floor."""
+    from .gate import check_gate, read_baseline, read_floors, write_baseline
+
+    rows, _ = read_run(_folder(run))
+    if update:
+        write_baseline(rows, baseline)
+        print(f"Baseline: {baseline}, {len(rows)} cases of this run")
+        return
+    known = read_baseline(baseline)
+    without = {row.case.set for row in rows} - {each["set"] for each in known.values()}
+    if without:
+        print(f"No baseline for: {', '.join(sorted(without))}. Store one with --update.", file=sys.stderr)
+    _verdict(
+        check_gate(rows, known, read_floors(floors)), f"gate: {len(rows)} cases, no drop, no floor broken"
+    )
+
+
+def _verdict(faults: Sequence[str], good: str) -> None:
+    for fault in faults:
+        print(fault)
+    if faults:
+        raise typer.Exit(1)
+    print(good)
+
+
+@app.command()
+def check(library: _Library, questions: _Questions) -> None:
+    """Check that each evidence stands in its document, at its locator."""
+    from index import Library
+
+    from .checking import check_cases
+
+    cases = read_cases(question_files(questions))
+    with Library.open(library) as opened:
+        faults = check_cases(cases, Shelf.of_library(opened))
+    for fault in faults:
+        print(f"{fault.case}: {fault.kind}: {fault.message}")
+    golds = sum(len(case.gold) for case in cases)
+    print(f"{len(cases)} cases with {golds} golds: {len(faults)} faults")
+    if any(fault.kind != "fact" for fault in faults):
+        raise typer.Exit(1)
+
+
+@app.command("export-labels")
+def export_labels(run: _Run = RUNS, out: Path = Path("labels.csv")) -> None:
+    """Write a run as a CSV sheet for human judgement."""
+    from .labels import export_labels as export
+
+    rows, _ = read_run(_folder(run))
+    export(rows, out)
+    print(f"{out}: {len(rows)} cases; fill in the column `label` with 1 (right) or 0 (wrong)")
+
+
+@app.command("read-labels")
+def read_labels(labels: Path, run: _Run = RUNS) -> None:
+    """Read a filled-in sheet and say how far it agrees with the measures."""
+    from .labels import agreement
+    from .labels import read_labels as read
+
+    rows, _ = read_run(_folder(run))
+    found = agreement(rows, read(labels))
+    print(f"{found.count} labelled cases, agreement {found.observed:.3f}, Cohen's kappa {found.kappa:.3f}")
+    print(f"measure right, person wrong: {', '.join(found.too_kind) or 'none'}")
+    print(f"measure wrong, person right: {', '.join(found.too_hard) or 'none'}")
+
+
+@app.command()
+def selftest(library: _Library, questions: _Questions) -> None:
+    """Prove that the measures see what they must see, on this library and these questions."""
+    from index import Library
+
+    from .selftest import format_findings, run_selftest
+
+    cases = read_cases(question_files(questions))
+    with Library.open(library) as opened:
+        findings = run_selftest(cases, Shelf.of_library(opened))
+    print(format_findings(findings))
+    if any(each.unseen for each in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def benchmark(
+    name: Annotated[Literal["obliqa"], typer.Argument(help="Which public benchmark.")],
+    data: Annotated[Path, typer.Option(help="Folder of the data set.")],
+    split: Annotated[str, typer.Option(help="dev, test or train.")] = "dev",
+    cache: Annotated[Path, typer.Option(help="Where the library of its passages is kept.")] = RUNS / "obliqa",
+    limit: Annotated[int, typer.Option(help="Only so many questions, evenly spread; 0 for all.")] = 0,
+) -> None:
+    """Measure the product's retrieval on a public benchmark."""
+    from index import Library
+
+    from . import obliqa
+    from .progress import stages
+
+    questions = obliqa.read_questions(data, split)
+    questions = questions[:: max(len(questions) // limit, 1)][:limit] if limit else questions
+    documents = obliqa.read_documents(data)
+    with stages() as tell:
+        obliqa.publish_documents(documents, cache, tell)
+    with Library.open(cache) as library:
+        search = obliqa.library_search(library, documents)
+        found = obliqa.measure(questions, search)
+    print(obliqa.format_figures(found, len(questions), split))

@@ -1,0 +1,38 @@
+"""Documents in, a searchable library on disk out. Imports only `ingest`.
+
+Reading order: sentences, passages (what is embedded), encoder, vectors and
+lexical (the two ways to find), fusion, tokens (late interaction), search (all
+together), records, manifest and generations (the disk), embed and publish
+(write), library (reads).
+"""
+
+from .encoder import DEFAULT_MODEL, Encoder, Encoding, TokenEncoder, load_encoder
+from .fusion import fuse_ranks
+from .lexical import split_terms
+from .library import Hit, Library
+from .manifest import Counts, Manifest
+from .passages import Passage, cut_passages
+from .publish import Changes, Published, publish
+from .search import Parts
+from .sentences import split_sentences
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "Changes",
+    "Counts",
+    "Encoder",
+    "Encoding",
+    "Hit",
+    "Library",
+    "Manifest",
+    "Parts",
+    "Passage",
+    "Published",
+    "TokenEncoder",
+    "cut_passages",
+    "fuse_ranks",
+    "load_encoder",
+    "publish",
+    "split_sentences",
+    "split_terms",
+]

@@ -1,0 +1,140 @@
+"""Finds passages by their words: BM25 over stems, numbers and document symbols.
+
+The only owner of bm25s and of the stemmer. Words are compared in lower case,
+without accents and stemmed; symbols such as A/RES/79/190 and numbers stay whole;
+a hyphenated word counts as itself and as its parts. No tolerance of typing errors.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_TOKEN = re.compile(
+    r"\w+(?:\.\w+)*(?:/[\w.()-]*\w\)?)+"  # A/RES/79/190, S/2023/1, CTOC/COP/2020/10/Rev.1
+    r"|\d+(?:[.,]\d+)+"  # 1,000 and 18.9
+    r"|\w+(?:-\w+)+"  # follow-up
+    r"|(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|\w+"
+)
+# "no", "not", "may", "shall" and their like carry meaning in a treaty: they stay.
+_STOPWORD_LIST = """
+a about am an and any are as at be been being by can could did do does doing for from had has have having
+he her hers him his how i if in into is it its itself me my of on or our ours s she so some such than that
+the their theirs them then there these they this those to too us was we were what when where which while
+who whom whose why will with would you your yours t
+"""
+_STOPWORDS = frozenset(_STOPWORD_LIST.split())
+
+
+def split_terms(text: str) -> list[str]:
+    """The terms of a text in order, repeats kept.
+
+    "Follow-up to A/RES/55/25" gives follow-up, follow, up, a/res/55/25.
+    """
+    words = [part for token in _TOKEN.findall(_fold(text)) for part in _parts(token)]
+    kept = [word.lower() for word in words if not _is_stopword(word)]
+    return [stem if word.isalpha() else word for word, stem in zip(kept, _stem(kept), strict=True)]
+
+
+def write_terms(folder: Path, texts: Sequence[str]) -> None:
+    """Builds the BM25 index of the texts (one row each) and writes it into `folder`."""
+    import bm25s
+
+    folder.mkdir()
+    vocabulary: dict[str, int] = {}
+    rows = [[vocabulary.setdefault(term, len(vocabulary)) for term in split_terms(text)] for text in texts]
+    if not vocabulary:
+        return
+    index = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
+    index.index((rows, vocabulary), create_empty_token=False, show_progress=False)
+    index.save(folder, allow_pickle=False, show_progress=False)
+
+
+class Terms:
+    """A BM25 index on disk, memory-mapped, opened read-only."""
+
+    def __init__(self, folder: Path, rows: int) -> None:
+        self.rows = rows
+        self._index = _read_index(folder)
+
+    def scores(self, question: str) -> NDArray[np.float32]:
+        """BM25 score of every row, shape (rows,); 0 where no term is shared."""
+        import numpy as np
+
+        found = self._index.get_tokens_ids(list(dict.fromkeys(split_terms(question)))) if self._index else []
+        if not found:
+            return np.zeros(self.rows, dtype=np.float32)
+        scores: NDArray[np.float32] = self._index.get_scores_from_ids(found)
+        return scores
+
+    def weights(self, question: str) -> dict[str, float]:
+        """Each distinct term of the question with its inverse document frequency; a term never seen weighs most.
+
+        ln(1 + (N - n + 0.5) / (n + 0.5)) as in BM25 (Robertson and Zaragoza 2009, The Probabilistic
+        Relevance Framework), n of the N rows holding the term.
+        """
+        return {
+            term: math.log(1 + (self.rows - n + 0.5) / (n + 0.5))
+            for term, n in self._counts(question).items()
+        }
+
+    def _counts(self, question: str) -> dict[str, int]:
+        """In how many rows each distinct term of the question stands."""
+        terms = dict.fromkeys(split_terms(question))
+        if not self._index:
+            return dict.fromkeys(terms, 0)
+        vocabulary, starts = self._index.vocab_dict, self._index.scores["indptr"]
+        rows = ((term, vocabulary.get(term)) for term in terms)
+        return {term: 0 if at is None else int(starts[at + 1] - starts[at]) for term, at in rows}
+
+    def known(self, question: str) -> dict[str, bool]:
+        """Each distinct term of the question, and whether the library has it anywhere."""
+        vocabulary: Collection[str] = self._index.vocab_dict if self._index else ()
+        return {term: term in vocabulary for term in split_terms(question)}
+
+
+def _read_index(folder: Path) -> Any:
+    if not (folder / "params.index.json").is_file():
+        return None
+    import bm25s
+
+    return bm25s.BM25.load(folder, mmap=True, allow_pickle=False, show_progress=False)
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+def _is_stopword(word: str) -> bool:
+    """Written in capitals it is none: WHO, IT, US."""
+    return word.lower() in _STOPWORDS and not (word.isupper() and len(word) > 1)
+
+
+def _parts(token: str) -> list[str]:
+    if "/" in token or not any(map(str.isalpha, token)):
+        return [token]
+    token = token.replace(".", "")
+    return [token, *token.split("-")] if "-" in token else [token]
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+def _stem(words: list[str]) -> list[str]:
+    stems: list[str] = _stemmer().stemWords(words)
+    return stems

@@ -1,0 +1,168 @@
+"""States what a generation of a library holds and checks that it still does.
+
+`manifest.json` is plain JSON: format and version, program, encoder, counts, and
+size and SHA-256 of every other file. Nothing here opens an index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest import LibraryError
+
+if TYPE_CHECKING:
+    from .encoder import Encoder
+
+FORMAT = "rapporteur-library"
+VERSION = 1
+MANIFEST = "manifest.json"
+_CHECKED_AT_OPEN = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file of the generation: path with "/", size in bytes, SHA-256 in hexadecimal."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a generation holds."""
+
+    documents: int
+    paragraphs: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What stands in manifest.json.
+
+    program  version of the program that wrote it
+    created  UTC, ISO 8601
+    """
+
+    program: str
+    created: str
+    encoder: str
+    dimension: int
+    fingerprint: str
+    counts: Counts
+    files: tuple[StoredFile, ...]
+
+
+def mending(library: Path) -> str:
+    """The command that makes a library anew."""
+    return f"mend with: rapporteur ingest PATH --library {library}"
+
+
+def describe(generation: Path, encoder: Encoder, counts: Counts) -> Manifest:
+    """The manifest of a generation folder whose other files are all written."""
+    return Manifest(
+        program=_program_version(),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoder=encoder.name,
+        dimension=encoder.dimension,
+        fingerprint=encoder.fingerprint,
+        files=tuple(
+            StoredFile(path.relative_to(generation).as_posix(), path.stat().st_size, _sha256(path))
+            for path in sorted(generation.rglob("*"))
+            if path.is_file()
+        ),
+        counts=counts,
+    )
+
+
+def write_manifest(generation: Path, manifest: Manifest) -> None:
+    """Writes manifest.json into the generation folder."""
+    record = {"format": FORMAT, "version": VERSION, **asdict(manifest)}
+    (generation / MANIFEST).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def read_manifest(generation: Path, library: Path) -> Manifest:
+    """The manifest of a generation; LibraryError when it is absent, damaged or of a newer format."""
+    try:
+        record = json.loads((generation / MANIFEST).read_text("utf-8"))
+        _check_format(record, library)
+        files = tuple(StoredFile(**each) for each in record.pop("files"))
+        return Manifest(**record | {"counts": Counts(**record["counts"])}, files=files)
+    except FileNotFoundError as error:
+        raise _damaged(library, f"expected {MANIFEST} in {generation.name}, found none") from error
+    except (ValueError, KeyError, TypeError) as error:
+        what = f"expected a whole {MANIFEST}, found one that cannot be read ({error})"
+        raise _damaged(library, what) from error
+
+
+def check_encoder(manifest: Manifest, encoder: Encoder, library: Path) -> None:
+    """LibraryError unless the encoder is the one whose vectors the library holds."""
+    made = (manifest.dimension, manifest.fingerprint)
+    if made == (encoder.dimension, encoder.fingerprint):
+        return
+    raise LibraryError(
+        f"library {library}: its vectors are of {_call(manifest.encoder, *made)}, "
+        f"the encoder now set is {_call(encoder.name, encoder.dimension, encoder.fingerprint)}; "
+        f"set RAPPORTEUR_MODEL={manifest.encoder}, or {mending(library)}"
+    )
+
+
+def check_count(library: Path, what: str, expected: int, found: int) -> None:
+    """LibraryError when a file holds another number of things than the manifest says."""
+    if expected != found:
+        raise _damaged(library, f"expected {expected} {what}, found {found}")
+
+
+def check_files(manifest: Manifest, generation: Path, library: Path, *, every: bool = False) -> None:
+    """LibraryError unless sizes fit, and checksums of the files below 64 MiB (of all: every=True)."""
+    for stored in manifest.files:
+        path = generation / stored.name
+        size = path.stat().st_size if path.is_file() else None
+        if size != stored.size:
+            found = "none" if size is None else f"{size}"
+            raise _damaged(library, f"{stored.name}: expected {stored.size} bytes, found {found}")
+        if (every or size < _CHECKED_AT_OPEN) and _sha256(path) != stored.sha256:
+            raise _damaged(library, f"{stored.name}: expected other contents than found (checksum differs)")
+
+
+def _check_format(record: Any, library: Path) -> None:
+    found, number = record.pop("format"), record.pop("version")
+    if found != FORMAT:
+        raise _damaged(library, f"expected format {FORMAT}, found {found}")
+    if number > VERSION:
+        raise NewerLibraryError(
+            f"library {library}: expected format version {VERSION} or older, found {number}, made by "
+            f"rapporteur {record.get('program')}; install that version, or make another library: "
+            "rapporteur ingest PATH --library OTHER_DIR"
+        )
+
+
+class NewerLibraryError(LibraryError):
+    """A library in a format of a later program; this one must neither read nor replace it."""
+
+
+def _damaged(library: Path, what: str) -> LibraryError:
+    return LibraryError(f"library {library}: {what}; {mending(library)}")
+
+
+def _call(name: str, dimension: int, fingerprint: str) -> str:
+    return f"{name} (dimension {dimension}, fingerprint {fingerprint[:12]})"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _program_version() -> str:
+    try:
+        return version("rapporteur")
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,169 @@
+"""Documents, paragraphs and passages on disk: plain JSON lines and arrays, read a line at a time.
+
+    documents.jsonl      one line a document: metadata, report, and its rows in paragraphs.jsonl
+    paragraphs.jsonl     one line a paragraph
+    paragraphs.idx.npy   where line n begins, int64, one more than there are lines
+    paragraphs.ids.npy   (hash of the id, line), uint64, sorted: finds a paragraph by its id
+    passages.npy         (paragraph line, start, end), int32, one row a passage
+    passages.keys.npy    128-bit hash of the embedded text, uint8 (n, 16)
+    passages.doc.npy     first passage of each document, int64, one more than documents
+
+Nothing of the index proper is here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest import Document, Paragraph, paragraph_from_record
+
+from .passages import Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def text_key(text: str) -> bytes:
+    """The 16 bytes under which the vectors of a text are kept."""
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).digest()[:16]
+
+
+def write_documents(folder: Path, documents: Sequence[Document]) -> int:
+    """Writes documents and their paragraphs; gives the number of paragraphs.
+
+    Raises ValueError when two paragraphs have one id.
+    """
+    ids: list[str] = []
+    starts = [0]
+    names = ("documents.jsonl", "paragraphs.jsonl")
+    with (folder / names[0]).open("wb") as listing, (folder / names[1]).open("wb") as lines:
+        for document in documents:
+            listing.write(_line(_document_record(document, len(ids))))
+            for paragraph in document.paragraphs:
+                starts.append(starts[-1] + lines.write(_line(asdict(paragraph))))
+                ids.append(paragraph.id)
+    _write_paragraph_index(folder, starts, ids)
+    return len(ids)
+
+
+def _document_record(document: Document, first: int) -> dict[str, Any]:
+    bare = Document(**{name: getattr(document, name) for name in document.__slots__} | {"paragraphs": ()})
+    record = bare.to_record()
+    record.pop("paragraphs")
+    return record | {"rows": [first, first + len(document.paragraphs)]}
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    # A lone surrogate (from a broken PDF) becomes its own JSON escape, so that the file stays UTF-8.
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _write_paragraph_index(folder: Path, starts: list[int], ids: list[str]) -> None:
+    import numpy as np
+
+    (most, times), *_ = Counter(ids).most_common(1) or [("", 0)]
+    if times > 1:
+        raise ValueError(f"{times} paragraphs have the id {most}")
+    table = np.array([(_id_hash(each), row) for row, each in enumerate(ids)], dtype=np.uint64).reshape(-1, 2)
+    np.save(folder / "paragraphs.ids.npy", table[np.argsort(table[:, 0], kind="stable")], allow_pickle=False)
+    np.save(folder / "paragraphs.idx.npy", np.array(starts, dtype=np.int64), allow_pickle=False)
+
+
+def _id_hash(paragraph_id: str) -> int:
+    return int.from_bytes(text_key(paragraph_id)[:8], "little")
+
+
+def write_passages(
+    folder: Path, documents: Sequence[Document], passages: Sequence[Sequence[Passage]]
+) -> None:
+    """Writes where the passages of each document stand, in the order of the documents."""
+    import numpy as np
+
+    rows: list[tuple[int, int, int]] = []
+    keys: list[bytes] = []
+    firsts = [0]
+    line = 0
+    for document, its in zip(documents, passages, strict=True):
+        line_of = {paragraph.id: line + number for number, paragraph in enumerate(document.paragraphs)}
+        rows += [(line_of[passage.paragraph], passage.start, passage.end) for passage in its]
+        keys += [text_key(passage.text_to_embed) for passage in its]
+        firsts.append(len(rows))
+        line += len(document.paragraphs)
+    arrays: dict[str, NDArray[Any]] = {
+        "passages": np.array(rows, dtype=np.int32).reshape(-1, 3),
+        "passages.keys": np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(-1, 16),
+        "passages.doc": np.array(firsts, dtype=np.int64),
+    }
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+
+
+def read_array(folder: Path, name: str) -> NDArray[Any]:
+    """One of the arrays above, memory-mapped."""
+    import numpy as np
+
+    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+    return array
+
+
+def read_documents(folder: Path) -> list[tuple[Document, tuple[int, int]]]:
+    """Every document without its paragraphs, and the (first, end) lines of these."""
+    found = []
+    with (folder / "documents.jsonl").open("rb") as listing:
+        for line in listing:
+            record = _read_line(line)
+            first, end = record.pop("rows")
+            found.append((Document.from_record(record | {"paragraphs": []}), (first, end)))
+    return found
+
+
+def _read_line(line: bytes) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(line)
+    return record
+
+
+class Paragraphs:
+    """The paragraphs of a generation, each read when it is asked for. Safe for threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._starts: NDArray[np.int64] = read_array(folder, "paragraphs.idx")
+        self._ids: NDArray[np.uint64] = read_array(folder, "paragraphs.ids")
+        self._file = (folder / "paragraphs.jsonl").open("rb")
+        self._lines = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else None
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, line: int) -> Paragraph:
+        if self._lines is None or not 0 <= line < len(self):
+            raise IndexError(line)
+        start, end = int(self._starts[line]), int(self._starts[line + 1])
+        return paragraph_from_record(_read_line(self._lines[start:end]))
+
+    def find(self, paragraph_id: str) -> Paragraph | None:
+        """The paragraph with this id, or None."""
+        import numpy as np
+
+        wanted = np.uint64(_id_hash(paragraph_id))
+        place = int(np.searchsorted(self._ids[:, 0], wanted))
+        while place < len(self) and self._ids[place, 0] == wanted:
+            paragraph = self[int(self._ids[place, 1])]
+            if paragraph.id == paragraph_id:
+                return paragraph
+            place += 1
+        return None
+
+    def close(self) -> None:
+        """Closes the file."""
+        if self._lines is not None:
+            self._lines.close()
+            self._lines = None
+        self._file.close()

@@ -1,0 +1,129 @@
+"""Keeps the vectors of single tokens, four bits a number, and scores late interaction over them.
+
+Late interaction (MaxSim) after Khattab and Zaharia, "ColBERT", SIGIR 2020: each
+token of the question takes its best match among the passage's tokens. Untrained
+here: the vectors are the encoder's own. Only the passages asked for are read.
+
+    tokens.npy        uint8 (tokens, ceil(width / 2) + 2): the codes of one token, then its scale (float16).
+                      Byte i holds number i in its low half and number ceil(width / 2) + i in its high half,
+                      each as round(number / scale) + 8, from 1 to 15.
+    tokens.spans.npy  int64 (passages, 2): first and end row of each passage in tokens.npy
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+RowSpan = tuple[int, int]
+TOKENS = "tokens.npy"
+_SPANS = "tokens.spans.npy"
+_MIDDLE = 8
+_TOP = 7
+_BLOCK = 256  # rows unpacked at a time: they stay in the processor's cache, four times as fast as all at once
+
+
+def pack_vectors(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Codes of some vectors, shape (n, width) to (n, ceil(width / 2) + 2)."""
+    import numpy as np
+
+    even = np.pad(vectors, ((0, 0), (0, vectors.shape[1] % 2)))
+    scales = (np.abs(even).max(axis=1, keepdims=True) / _TOP).astype(np.float16)
+    steps = np.rint(even / np.maximum(scales.astype(np.float32), 1e-7))
+    codes = (np.clip(steps, -_TOP, _TOP) + _MIDDLE).astype(np.uint8)
+    half = even.shape[1] // 2
+    return np.hstack([codes[:, :half] | codes[:, half:] << 4, scales.view(np.uint8)])
+
+
+class TokenWriter:
+    """Appends the codes of one passage after another to tokens.npy, none of them kept in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._rows = 0
+        self._width = 0
+        self._file: BinaryIO = (folder / TOKENS).open("wb")
+
+    def append(self, codes: NDArray[np.uint8]) -> RowSpan:
+        """The rows that the codes, shape (n, bytes), now have in the file."""
+        if not self._width:
+            self._width = codes.shape[1]
+            self._write_header()
+        self._file.write(codes.tobytes())
+        self._rows += len(codes)
+        return self._rows - len(codes), self._rows
+
+    def finish(self, spans: Sequence[RowSpan]) -> None:
+        """Writes the number of rows into the file's head, and the spans, one a passage."""
+        import numpy as np
+
+        self._write_header()
+        np.save(self._folder / _SPANS, np.array(spans, dtype=np.int64).reshape(-1, 2), allow_pickle=False)
+
+    def close(self) -> None:
+        """Closes the file, finished or not."""
+        self._file.close()
+
+    def _write_header(self) -> None:
+        # NumPy pads the header so that it keeps its length while the first axis grows.
+        import numpy as np
+
+        header = {"descr": "|u1", "fortran_order": False, "shape": (self._rows, self._width)}
+        self._file.seek(0)
+        np.lib.format.write_array_header_1_0(self._file, header)
+
+
+class Tokens:
+    """The token vectors of a generation, memory-mapped, opened read-only."""
+
+    def __init__(self, folder: Path) -> None:
+        import numpy as np
+
+        self._codes: NDArray[np.uint8] = np.load(folder / TOKENS, mmap_mode="r", allow_pickle=False)
+        self._spans: NDArray[np.int64] = np.load(folder / _SPANS, allow_pickle=False)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def codes(self, passage: int) -> NDArray[np.uint8]:
+        """The packed vectors of a passage, shape (tokens, bytes)."""
+        first, end = self._spans[passage]
+        return self._codes[first:end]
+
+    def score(self, question: NDArray[np.float32], passages: Sequence[int]) -> NDArray[np.float32]:
+        """MaxSim of the question with each of some passages, shape (len(passages),), -1 to 1.
+
+        question  its token vectors of length 1, shape (tokens, width)
+        The mean over the question's tokens of the greatest cosine with a token of the passage.
+        """
+        import numpy as np
+
+        if not len(passages):
+            return np.zeros(0, dtype=np.float32)
+        pieces = [self.codes(passage) for passage in passages]
+        firsts = np.cumsum([0, *(len(piece) for piece in pieces[:-1])])
+        cosines = _multiply(np.concatenate(pieces), question)
+        best: NDArray[np.float32] = np.maximum.reduceat(cosines, firsts, axis=0).mean(axis=1)
+        return best
+
+
+def _multiply(rows: NDArray[np.uint8], question: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Inner products of packed vectors and the question's, shape (len(rows), len(question))."""
+    import numpy as np
+
+    half = rows.shape[1] - 2
+    padded = np.pad(question, ((0, 0), (0, 2 * half - question.shape[1])))
+    low, high = padded[:, :half].T, padded[:, half:].T
+    offset = _MIDDLE * padded.sum(axis=1)
+    products = np.empty((len(rows), len(question)), dtype=np.float32)
+    for first in range(0, len(rows), _BLOCK):
+        codes = rows[first : first + _BLOCK, :-2]
+        block = (codes & 15).astype(np.float32) @ low + (codes >> 4).astype(np.float32) @ high
+        products[first : first + _BLOCK] = block - offset
+    products *= np.ascontiguousarray(rows[:, -2:]).view(np.float16).astype(np.float32)
+    return products

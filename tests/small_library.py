@@ -1,0 +1,65 @@
+"""Small documents and a small encoder for the tests of the index."""
+
+import re
+import zlib
+
+import numpy as np
+
+from ingest import Document, Locator, Paragraph
+
+
+class WordEncoder:
+    """Counts words in hashed places: texts with the same words are near, nothing is learnt."""
+
+    def __init__(self, dimension=64, name="words", fingerprint="words-1"):
+        self.name = name
+        self.dimension = dimension
+        self.fingerprint = fingerprint
+        self.seen = []
+
+    def encode(self, texts, *, progress=None):
+        self.seen += texts
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for vector, text in zip(vectors, texts, strict=True):
+            for word in re.findall(r"\w+", text.lower()):
+                vector[zlib.crc32(word.encode()) % self.dimension] += 1
+        if progress:
+            progress(len(texts), len(texts))
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+
+def make_document(source, *texts, title="", **fields):
+    """A document of numbered body paragraphs; its id comes from its texts."""
+    document_id = f"{zlib.crc32('|'.join(texts).encode(errors='replace')):016x}"
+    paragraphs = tuple(
+        Paragraph(
+            id=f"{document_id}#para. {number}",
+            document=document_id,
+            position=number - 1,
+            kind="body",
+            text=text,
+            locator=Locator(f"para. {number}", str(number), (("paragraph", str(number)),)),
+        )
+        for number, text in enumerate(texts, start=1)
+    )
+    return Document(document_id, source, title or source, paragraphs, **fields)
+
+
+def harbour_report():
+    return make_document(
+        "harbour.txt",
+        "Lighthouse keepers shall report every broken lamp within two days.",
+        "The ferry levy may not exceed four shells for each passenger.",
+        "Fishing nets are inspected each spring by the harbour master.",
+        title="Report on the harbour of Little Osmund",
+    )
+
+
+def orchard_treaty():
+    return make_document(
+        "orchard.txt",
+        "Each Party shall plant two pear trees for every felled apple tree.",
+        "Disputes over hedges are settled by the Orchard Council.",
+        title="Orchard Treaty",
+        aliases=("OT",),
+    )

@@ -1,0 +1,162 @@
+"""Real worker processes with real faults."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+import warnings
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import SourceError
+from ingest.guard import run_guarded
+
+_POSIX = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
+
+_LIMITED = pytest.mark.skipif(sys.platform != "linux", reason="only Linux is sure to limit address space")
+
+
+def obey(path: Path) -> str:
+    """Do what the file's name says."""
+    order = path.stem
+    if order == "sleep":
+        time.sleep(60)
+    elif order == "eat":
+        return str(len(bytearray(3 * 2**30)))  # more than the limit below, and only that forbids it
+    elif order == "raise":
+        raise ValueError("a stray bracket")
+    elif order == "recurse":
+        return obey(path) + "x"
+    elif order == "refuse":
+        raise SourceError("refuse.txt: expected words, found none; add some")
+    elif order == "exit":
+        os._exit(3)
+    elif order == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    elif order == "shout":
+        print("printed")
+        warnings.warn("warned", stacklevel=1)
+        os.write(2, b"written\n")
+    return f"{path.name} read"
+
+
+def read(*names: str, workers: int = 2, seconds: float = 30.0) -> dict[str, str | SourceError]:
+    paths = [Path("folder") / f"{name}.txt" for name in names]
+    results = run_guarded(obey, paths, workers=workers, seconds=seconds, megabytes=2000)
+    return {path.stem: result for path, result in results}
+
+
+def children() -> set[int | None]:
+    return {child.pid for child in multiprocessing.active_children()}
+
+
+def test_every_file_gets_its_result() -> None:
+    names = [f"file{number}" for number in range(20)]
+    assert read(*names) == {name: f"{name}.txt read" for name in names}
+
+
+def test_no_files_need_no_worker() -> None:
+    assert read() == {}
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        pytest.param("eat", "MemoryError", marks=_LIMITED),
+        ("raise", "ValueError: a stray bracket"),
+        ("recurse", "RecursionError"),
+        ("exit", "exit status 3"),
+        pytest.param("crash", "signal 11", marks=_POSIX),
+    ],
+)
+def test_a_fault_costs_only_its_own_file(fault: str, told: str) -> None:
+    results = read("before", fault, "after", workers=1)
+    assert results["before"] == "before.txt read"
+    assert results["after"] == "after.txt read"
+    error = results[fault]
+    assert isinstance(error, SourceError)
+    assert str(error).startswith(str(Path("folder") / f"{fault}.txt: expected"))
+    assert told in str(error)
+    assert "\n" not in str(error)
+
+
+def test_a_file_that_takes_too_long_is_stopped_and_the_others_go_on() -> None:
+    began = time.monotonic()
+    results = read("sleep", "a", "b", "c", seconds=1.0)
+    assert time.monotonic() - began < 20
+    assert "within 1 s" in str(results.pop("sleep"))
+    assert results == {name: f"{name}.txt read" for name in "abc"}
+
+
+def test_a_result_that_waits_while_the_caller_is_busy_is_not_too_late() -> None:
+    paths = [Path(f"{name}.txt") for name in "abcd"]
+    results = []
+    for path, result in run_guarded(obey, paths, workers=2, seconds=0.5, megabytes=2000):
+        time.sleep(0.7)
+        results.append((path, result))
+    assert sorted(results) == [(path, f"{path.name} read") for path in paths]
+
+
+def test_the_readers_own_error_is_kept_word_for_word() -> None:
+    error = read("refuse")["refuse"]
+    assert isinstance(error, SourceError)
+    assert str(error) == "refuse.txt: expected words, found none; add some"
+
+
+def test_no_process_is_left_when_all_is_done_or_the_caller_stops() -> None:
+    before = children()
+    read("a", "raise")
+    assert children() == before
+    results = run_guarded(obey, [Path("a.txt"), Path("sleep.txt")], workers=2, seconds=60, megabytes=2000)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert children() == before
+
+
+def test_workers_print_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    assert read("shout", "raise")["shout"] == "shout.txt read"
+    assert capfd.readouterr() == ("", "")
+
+
+@_POSIX
+def test_an_interrupt_ends_the_workers_at_once_and_is_raised_again(tmp_path: Path) -> None:
+    script = tmp_path / "job.py"
+    script.write_text(
+        textwrap.dedent(
+            """
+            from pathlib import Path
+            from ingest.guard import run_guarded
+            from test_guard import obey
+
+            if __name__ == "__main__":
+                paths = [Path("a.txt"), Path("sleep.txt"), Path("sleep.txt")]
+                try:
+                    for path, result in run_guarded(obey, paths, workers=2, seconds=60, megabytes=2000):
+                        print(result, flush=True)
+                except KeyboardInterrupt:
+                    import multiprocessing
+                    print("interrupted", len(multiprocessing.active_children()), flush=True)
+            """
+        )
+    )
+    here = Path(__file__).resolve().parent
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(here.parent), str(here)))}
+    job = subprocess.Popen(
+        [sys.executable, str(script)],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert job.stdout is not None
+    assert job.stdout.readline() == "a.txt read\n"
+    time.sleep(0.5)  # both workers are asleep in their files now
+    began = time.monotonic()
+    os.killpg(job.pid, signal.SIGINT)
+    out, err = job.communicate(timeout=20)
+    assert time.monotonic() - began < 5
+    assert out == "interrupted 0\n"
+    assert err == ""
