@@ -37,6 +37,7 @@ _KEYS = {
     "genre": str,
     "binding": str,
 }
+_NOT_DOCUMENTS = ("readme", "license", "licence", "changelog", "contributing")  # about a folder, not part of it
 _CHOICES: dict[str, tuple[str, ...]] = {"genre": get_args(Genre), "binding": get_args(Binding)}
 
 
@@ -78,6 +79,7 @@ def _documents(path: Path) -> list[Path]:
         for file in sorted(path.rglob("*"))
         if file.is_file()
         and file.suffix.lower() in ENDINGS
+        and file.stem.lower() not in _NOT_DOCUMENTS
         and not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
     ]
 
