@@ -5,6 +5,7 @@ import zlib
 
 import numpy as np
 
+from index import Encoding
 from ingest import Document, Locator, Paragraph
 
 
@@ -63,3 +64,16 @@ def orchard_treaty():
         title="Orchard Treaty",
         aliases=("OT",),
     )
+
+
+class TokenWordEncoder(WordEncoder):
+    """As WordEncoder, with a vector for each word: one place, or two for words of more than six letters."""
+
+    def encode_tokens(self, texts, *, progress=None):
+        for number, vector in reversed(list(enumerate(self.encode(texts, progress=progress)))):
+            words = re.findall(r"\w+", texts[number].lower()) or ["?"]
+            tokens = np.zeros((len(words), self.dimension), dtype=np.float32)
+            for token, word in zip(tokens, words, strict=True):
+                token[zlib.crc32(word.encode()) % self.dimension] += 1
+                token[zlib.crc32(word[:6].encode()) % self.dimension] += 1
+            yield Encoding(number, vector, tokens / np.linalg.norm(tokens, axis=1, keepdims=True))

@@ -39,6 +39,17 @@ def test_vectors_have_length_one_and_the_dimension_that_the_files_state(encoder)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
+def test_token_vectors_come_with_the_same_vectors_one_for_each_word_piece(encoder):
+    encodings = {each.number: each for each in encoder.encode_tokens(TEXTS)}
+    vectors = encoder.encode(TEXTS)
+    assert sorted(encodings) == [0, 1, 2, 3, 4]
+    for number, encoding in encodings.items():
+        assert np.allclose(encoding.vector, vectors[number], atol=1e-5)
+        assert np.allclose(np.linalg.norm(encoding.tokens, axis=1), 1, atol=1e-5)
+    # "pear", "trees"; for no words the two marks stay; 256 pieces are read, two of them marks
+    assert [len(encodings[number].tokens) for number in (1, 2, 3)] == [2, 2, 254]
+
+
 def test_no_texts_give_no_vectors(encoder):
     assert encoder.encode([]).shape == (0, 384)
 

@@ -298,12 +298,12 @@ def test_a_writer_killed_at_any_file_operation_leaves_the_old_or_the_new_library
     script = """
         import os, shutil, signal, sys
         from pathlib import Path
-        from small_library import WordEncoder, harbour_report, orchard_treaty
+        from small_library import TokenWordEncoder, harbour_report, orchard_treaty
         from index import Library, publish
 
         base, library = Path(sys.argv[1]) / "base", Path(sys.argv[1]) / "library"
         old, new = [harbour_report()], [harbour_report(), orchard_treaty()]
-        publish(base, old, encoder=WordEncoder())
+        publish(base, old, encoder=TokenWordEncoder())
         countdown = 0
 
         def strike(event, arguments):
@@ -321,13 +321,13 @@ def test_a_writer_killed_at_any_file_operation_leaves_the_old_or_the_new_library
             child = os.fork()
             if not child:
                 countdown = number
-                publish(library, new, encoder=WordEncoder())
+                publish(library, new, encoder=TokenWordEncoder())
                 os._exit(0)
             killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
-            with Library.open(library, WordEncoder()) as opened:
+            with Library.open(library, TokenWordEncoder()) as opened:
                 opened.verify()
                 print("killed" if killed else "ended", len(opened.documents), len(opened.search("pear lamp")))
-            publish(library, new, encoder=WordEncoder())
+            publish(library, new, encoder=TokenWordEncoder())
             assert len(list((library / "generations").iterdir())) == 1
             if not killed:
                 break
