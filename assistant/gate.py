@@ -1,48 +1,51 @@
 """The gate: no sentence is shown whose quotation is not in the cited paragraph, or that says more than it.
 
-Pure. Two checks. A quotation must stand in the paragraph word for word after
-the published normalisation below; a sentence in other words must agree with
-its quotations in numbers, dates, names, negation and shall / may / should.
+Pure. A quotation must stand in the paragraph word for word after the published
+normalisation below; a sentence in other words must agree with its quotations
+(see agreement). It judges, it never mends.
 
-The normalisation, which changes how text looks and never what it says: Unicode
-NFKC (ligatures, full-width forms, raised digits), one form of quotation mark
-and of dash, a hyphen at a line end and the break after it taken out, soft
-hyphens and zero-width signs taken out, white space folded to one space.
+The normalisation, which changes how text looks and never what it says:
+- Unicode NFKC: ligatures, full-width forms, letters with their accents; a
+  raised digit after a digit keeps its place ("10²" is not "102");
+- one form of quotation mark, of ellipsis and of dash; a dash with space round
+  it, and every long dash, is " - ";
+- a hyphen at a line end and the break after it are taken out; when texts are
+  compared the hyphen may be there or not ("Guinea-" / "Bissau");
+- soft hyphens and zero-width signs are taken out;
+- white space, page breaks included, is folded to one space.
+What stands round a quotation (quotation marks, an ellipsis, its last stop or
+comma) is no part of it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from .agreement import disagreements as _disagreements
+from .agreement import names_in
+
+__all__ = ["Span", "disagreements", "find_fragments", "find_quotation", "names_in", "normalise"]
 
 _SAME = {
     **dict.fromkeys("‘’‚‛`´′", "'"),
     **dict.fromkeys("“”„‟«»″", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("‐‑‒–−", "-"),
+    **dict.fromkeys("—―", " - "),
     "…": "...",
 }
-_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_SOFT = "\u00ad"
+_BREAK = "\x1f"  # where a line end cut a word: a hyphen may have stood here of its own right
 _LEAST_WORDS = 2  # a quotation of one word proves nothing
 
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,:/]\d+)*(?:\s?(?:bis|ter))?%?")
-_NUMBER_WORD = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|"
-    r"half|third|quarter|twice|double|majority|minority)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)(?<![\"“‘(])\b[A-ZÀ-Ý][\w’'.-]*[\w]")
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|nothing|nobody|refus\w+|prohibit\w*|forbid\w*|fail(?:s|ed|ing)? to)\b|n[’']t\b",
-    re.IGNORECASE,
-)
-_DUTY = {
-    "shall": re.compile(r"\b(?:shall|must|is required to|are required to|has to|have to|obliged to)\b", re.IGNORECASE),
-    "may": re.compile(r"\b(?:may|can|might|is allowed to|are allowed to)\b", re.IGNORECASE),
-    "should": re.compile(r"\b(?:should|ought to|is recommended to|are encouraged to|recommends?)\b", re.IGNORECASE),
-}
+_PLAIN = re.compile(r"[!-,./-_a-~]+(?: [!-,./-_a-~]+)*")  # ASCII that stays as it is; no hyphen, no grave
+_CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+_LINE_ENDS = "\n\r\f\v\x85\u2028\u2029"
+_WORD_BREAK = re.compile(rf"\s*[{_LINE_ENDS}]\s*")
+_EDGE = "\"' .,;:!?-"  # round a quotation, after normalising
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +56,21 @@ class Span:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """A text in normal form, breaks kept as signs; origins[i] is where its i-th sign stood in the text."""
+
+    text: str
+    origins: list[int]
+
+
 def normalise(text: str) -> str:
     """A text in the published normal form.
 
     >>> normalise("the “ef\\ufb01cient, inter-\\nregional”  approach")
     'the "efficient, interregional" approach'
     """
-    return _mapped(text)[0]
-
-
-def _mapped(text: str) -> tuple[str, list[int]]:
-    """The normal form and, for each of its characters, the index in the text that it came from."""
-    signs: list[str] = []
-    origins: list[int] = []
-    for at, sign in enumerate(text):
-        if sign in _NOTHING:
-            continue
-        for each in unicodedata.normalize("NFKC", sign):
-            for plain in _SAME.get(each, each):
-                if plain.isspace():
-                    if signs and signs[-1] == " ":
-                        continue
-                    plain = " "
-                signs.append(plain)
-                origins.append(at)
-    return _without_line_hyphens("".join(signs), origins, text)
-
-
-def _without_line_hyphens(normal: str, origins: list[int], text: str) -> tuple[str, list[int]]:
-    """Take out "-<line end>" between letters; a hyphen before an ordinary space stays."""
-    kept = bytearray(b"\x01" * len(normal))
-    for found in re.finditer(r"(?<=\w)- (?=\w)", normal):
-        between = text[origins[found.start()] : origins[found.end() - 1] + 2]
-        if "\n" in between or "\r" in between or "\f" in between:
-            kept[found.start() : found.end()] = b"\x00\x00"
-    chosen = [at for at in range(len(normal)) if kept[at]]
-    return "".join(normal[at] for at in chosen), [origins[at] for at in chosen]
+    return _mapped(text).text.replace(_BREAK, "")
 
 
 def find_quotation(quote: str, paragraph: str) -> Span | None:
@@ -96,70 +78,154 @@ def find_quotation(quote: str, paragraph: str) -> Span | None:
 
     It must be whole words, at least two of them, one unbroken run.
     """
-    wanted = normalise(quote).strip().strip('"').strip()
-    if len(wanted.split()) < _LEAST_WORDS:
+    if len(_core(quote).replace("-", " ").split()) < _LEAST_WORDS:
         return None
-    text, origins = _mapped(paragraph)
-    for found in re.finditer(re.escape(wanted), text):
-        if _whole_words(text, found.start(), found.end()):
-            return Span(origins[found.start()], origins[found.end() - 1] + 1)
-    return None
+    spans = find_fragments((quote,), paragraph)
+    return spans[0] if spans else None
 
 
-def _whole_words(text: str, start: int, end: int) -> bool:
-    opens = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
-    closes = end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())
-    return opens and closes
+def find_fragments(fragments: Sequence[str], paragraph: str) -> tuple[Span, ...] | None:
+    """Where the pieces of a quotation with words left out stand, in this order; None unless all do.
+
+    The caller says that words were left out: nothing here takes an ellipsis for one.
+    """
+    mapped = _mapped(paragraph)
+    broken = _BREAK in mapped.text
+    spans: list[Span] = []
+    at = 0
+    for fragment in fragments:
+        pattern = _pattern(_core(fragment), broken)
+        found = next((each for each in pattern.finditer(mapped.text, at) if _is_whole(mapped, each)), None)
+        if found is None or found.start() == found.end():
+            return None
+        spans.append(Span(mapped.origins[found.start()], mapped.origins[found.end() - 1] + 1))
+        at = found.end()
+    return tuple(spans)
 
 
-def disagreements(sentence: str, quotations: Sequence[str], known_names: Collection[str] = ()) -> tuple[str, ...]:
+def disagreements(
+    sentence: str, quotations: Sequence[str], known_names: Sequence[str] | frozenset[str] | set[str] = ()
+) -> tuple[str, ...]:
     """What a sentence says that its quotations do not bear; () when it passes.
 
     known_names  names that need no proof: titles and aliases of the cited documents
     """
-    said, borne = normalise(sentence), normalise(" ".join(quotations))
-    return tuple(
-        reason
-        for reason in (
-            _numbers_differ(said, borne),
-            _names_differ(said, borne, known_names),
-            _negation_differs(said, borne),
-            _duty_differs(said, borne),
-        )
-        if reason
-    )
+    return _disagreements(normalise(sentence), [normalise(each) for each in quotations], known_names)
 
 
-def _numbers_differ(said: str, borne: str) -> str:
-    numbers = {each.rstrip("%") for each in _NUMBER.findall(borne)} | set(re.findall(r"\d+", borne))
-    missing = [each for each in _NUMBER.findall(said) if each.rstrip("%") not in numbers]
-    words = {each.lower() for each in _NUMBER_WORD.findall(borne)}
-    missing += [each for each in _NUMBER_WORD.findall(said) if each.lower() not in words]
-    return f"number not in the quotation: {', '.join(missing)}" if missing else ""
+def _core(quote: str) -> str:
+    """The quotation itself: normal form without the marks and stops round it."""
+    core = _mapped(quote).text.strip(_EDGE + _BREAK)
+    for opening, closing in ("()", "[]"):
+        if core.startswith(opening) and closing not in core:
+            core = core[1:]
+        if core.endswith(closing) and opening not in core:
+            core = core[:-1]
+    return core.strip(_EDGE + _BREAK)
 
 
-def _names_differ(said: str, borne: str, known: Collection[str]) -> str:
-    there = {_bare(each) for text in (borne, *known) for each in re.findall(r"[\w'.-]*\w", text)}
-    missing = [each for each in _NAME.findall(said) if _bare(each) not in there]
-    return f"name not in the quotation: {', '.join(missing)}" if missing else ""
+def _pattern(core: str, broken: bool) -> re.Pattern[str]:
+    """What matches a quotation in a normal form; broken: that form has words cut by line ends."""
+    signs = {"-": rf"[-{_BREAK}]", _BREAK: rf"[-{_BREAK}]?"}
+    return re.compile((f"{_BREAK}?" if broken else "").join(signs.get(each) or re.escape(each) for each in core))
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"'s$|\W", "", name.casefold())
+# -- whole words ----------------------------------------------------------------------------
 
 
-def _negation_differs(said: str, borne: str) -> str:
-    one, other = len(_NEGATION.findall(said)) % 2, len(_NEGATION.findall(borne)) % 2
-    if bool(_NEGATION.search(said)) != bool(_NEGATION.search(borne)) or one != other:
-        return "negation differs from the quotation"
-    return ""
+def _is_whole(mapped: _Mapped, found: re.Match[str]) -> bool:
+    text, start, end = mapped.text, found.start(), found.end()
+    return not (_joined(text, start) or _joined(text, end))
 
 
-def _duty_differs(said: str, borne: str) -> str:
-    for word, pattern in _DUTY.items():
-        if pattern.search(said) and not pattern.search(borne):
-            return f"says {word} where the quotation does not"
-    firm = _DUTY["shall"]
-    if firm.search(borne) and not firm.search(said) and any(_DUTY[each].search(said) for each in ("may", "should")):
-        return "weakens the duty in the quotation"
-    return ""
+def _joined(text: str, at: int) -> bool:
+    """Whether the sign at `at` belongs to the same word or number as the one before it."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isalnum() and after.isalnum():
+        return True
+    if after in f"-{_BREAK}" and before.isalnum():  # "four|-year"
+        return at + 1 < len(text) and text[at + 1].isalnum()
+    if before in f"-{_BREAK}" and after.isalnum():  # "non-|binding"; "-|5" is a number below nought
+        return at > 1 and (text[at - 2].isalnum() or after.isdigit())
+    if after in ".,:/'^" and before.isalnum():  # "1|.5", "State|'s"
+        return at + 1 < len(text) and text[at + 1].isalnum() and (before.isdigit() or after in "/'^")
+    if before in ".,:/'^" and after.isalnum():
+        return at > 1 and text[at - 2].isalnum() and (text[at - 2].isdigit() or before in "/'^")
+    return before.isdigit() and after in "%^"
+
+
+# -- normal form ----------------------------------------------------------------------------
+
+
+def _mapped(text: str) -> _Mapped:
+    signs: list[str] = []
+    origins: list[int] = []
+    for at, piece in _pieces(text):
+        if len(piece) > 1 and _PLAIN.fullmatch(piece):
+            signs.extend(piece)
+            origins.extend(range(at, at + len(piece)))
+            continue
+        for sign in _plain(piece, signs):
+            if sign != " " or (signs and signs[-1] != " "):
+                signs.append(sign)
+                origins.append(at)
+    return _with_dashes(signs, origins)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Runs of plain ASCII, words cut by line ends, and single signs with their accents, each with its place."""
+    at = 0
+    while at < len(text):
+        broken = _break_at(text, at)
+        if broken:
+            yield at, text[at:broken]
+            at = broken
+            continue
+        run = _PLAIN.match(text, at) or _CLUSTER.match(text, at)
+        assert run is not None
+        if run.end() < len(text) and unicodedata.combining(text[run.end()]) and run.end() - at > 1:
+            yield at, text[at : run.end() - 1]  # the last letter goes with its accent
+            at = run.end() - 1
+            continue
+        yield at, run[0]
+        at = run.end()
+
+
+def _break_at(text: str, at: int) -> int:
+    """The end of a hyphen and line break that cut a word here, 0 when there is none."""
+    if text[at] not in f"-‐‑–/{_SOFT}" or at == 0 or not text[at - 1].isalnum():
+        return 0
+    broken = _WORD_BREAK.match(text, at + 1)
+    return broken.end() if broken and text[broken.end() : broken.end() + 1].isalnum() else 0
+
+
+def _plain(piece: str, before: Sequence[str]) -> str:
+    """The normal form of one sign, or of a hyphen with the line break after it."""
+    if len(piece) > 1 and piece[1:].isspace():
+        between_numbers = bool(before) and before[-1].isdigit()
+        if piece[0] == _SOFT:
+            return _BREAK
+        kept = piece[0] in "–/" or between_numbers
+        return _SAME.get(piece[0], piece[0]) if kept else _BREAK
+    if piece in _NOTHING or piece == _SOFT:
+        return ""
+    if piece.isspace() or piece in _LINE_ENDS:
+        return " "
+    plain = "".join(_SAME.get(sign, sign) for sign in unicodedata.normalize("NFKC", _SAME.get(piece, piece)))
+    if plain.isdigit() and not piece.isdecimal() and before and before[-1].isdigit():
+        return f"^{plain}"
+    return "".join(" " if sign.isspace() else sign for sign in plain)
+
+
+def _with_dashes(signs: list[str], origins: list[int]) -> _Mapped:
+    """One form for a dash that stands between words."""
+    text = "".join(signs)
+    if " -" not in text:
+        return _Mapped(text, origins)
+    kept = bytearray(b"\x01" * len(text))
+    for found in re.finditer(r" (?:- ?)+(?=-)", text):  # "--" and " - - " are one dash
+        kept[found.start() + 1 : found.end()] = bytes(found.end() - found.start() - 1)
+    chosen = [at for at in range(len(text)) if kept[at]]
+    return _Mapped("".join(text[at] for at in chosen), [origins[at] for at in chosen])

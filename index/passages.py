@@ -20,6 +20,7 @@ from .sentences import Span, split_sentences
 # below is 5 % off on average, hence the margin.
 LIMIT = 220
 _TITLE_LIMIT = 24
+_ALIAS_LIMIT = 12
 _SECTION_LIMIT = 40
 _LEAD_LIMIT = 40
 _SMALLEST_WINDOW = 60
@@ -97,7 +98,7 @@ def _split_long(text: str, span: Span, room: int) -> Iterator[Span]:
 
 def _context(document: Document, paragraph: Paragraph, by_id: Mapping[str, Paragraph]) -> str:
     parts = (
-        _shorten(_name(document), _TITLE_LIMIT),
+        _name(document),
         _shorten(". ".join(paragraph.section[-3:]), _SECTION_LIMIT, keep_end=True),
         *(_shorten(each.words, _LEAD_LIMIT, keep_end=True) for each in _leads(paragraph, by_id)),
     )
@@ -105,11 +106,15 @@ def _context(document: Document, paragraph: Paragraph, by_id: Mapping[str, Parag
 
 
 def _name(document: Document) -> str:
-    """Title with its shortest alias where the title lacks it: "Convention against Corruption (UNCAC)"."""
+    """Title, and the names that it lacks: "Convention against Corruption (UNCAC, Merida Convention)".
+
+    A name without a capital ("the report") tells nothing of the document.
+    """
     title = document.title or document.source
-    known = [alias for alias in document.aliases if alias.casefold() in title.casefold()]
-    short = min(document.aliases, key=len, default="")
-    return title if known or not short else f"{title} ({short})"
+    lacking = [alias for alias in document.aliases if alias.casefold() not in title.casefold()]
+    names = [alias for alias in lacking if alias.lower() != alias]
+    short = _shorten(title, _TITLE_LIMIT)
+    return f"{short} ({_shorten(', '.join(names), _ALIAS_LIMIT).rstrip(',')})" if names else short
 
 
 def _leads(paragraph: Paragraph, by_id: Mapping[str, Paragraph]) -> list[Paragraph]:

@@ -25,7 +25,9 @@ TOKENS = "tokens.npy"
 _SPANS = "tokens.spans.npy"
 _MIDDLE = 8
 _TOP = 7
-_BLOCK = 256  # rows unpacked at a time: they stay in the processor's cache, four times as fast as all at once
+# Multiplications in one go: OpenBLAS starts threads above 2**18, which for so little work cost more than
+# they bring, and a small block stays in the processor's cache.
+_BLOCK = 240_000
 
 
 def pack_vectors(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -121,9 +123,10 @@ def _multiply(rows: NDArray[np.uint8], question: NDArray[np.float32]) -> NDArray
     low, high = padded[:, :half].T, padded[:, half:].T
     offset = _MIDDLE * padded.sum(axis=1)
     products = np.empty((len(rows), len(question)), dtype=np.float32)
-    for first in range(0, len(rows), _BLOCK):
-        codes = rows[first : first + _BLOCK, :-2]
+    step = max(_BLOCK // (half * len(question)), 1)
+    for first in range(0, len(rows), step):
+        codes = rows[first : first + step, :-2]
         block = (codes & 15).astype(np.float32) @ low + (codes >> 4).astype(np.float32) @ high
-        products[first : first + _BLOCK] = block - offset
+        products[first : first + step] = block - offset
     products *= np.ascontiguousarray(rows[:, -2:]).view(np.float16).astype(np.float32)
     return products

@@ -40,13 +40,13 @@ class Vocabulary:
 
     def keeps_hyphen(self, head: str, tail: str) -> bool:
         """Whether head + "-" at a line end and tail on the next line are one hyphenated word."""
-        if not self.cuts or (tail[:1].isupper() and not head.isupper()):
+        if tail[:1].isupper() and not head.isupper():
             return True
         first, whole = head.lower(), f"{head}{tail}".lower()
         apart, joined = self.words[f"{first}-{tail.lower()}"], self.words[whole]
         if apart != joined:
-            return apart > joined
-        if _OWN_HYPHEN.match(first) or "-" in first:
+            return apart > joined  # what the document does with this very word tells most
+        if not self.cuts or _OWN_HYPHEN.match(first) or "-" in first:
             return True
         return len(first) > 2 and len(tail) > 2 and bool(self.words[first] and self.words[tail.lower()])
 
@@ -65,8 +65,8 @@ def learn_words(lines: Sequence[Line]) -> Vocabulary:
             found = found[1:]
         words.update(found[:-1] if line.text.endswith("-") else found)
         previous = line.text
-    cut = sum(words[a + b] > words[f"{a}-{b}"] for a, b in ends)
-    own = sum(words[f"{a}-{b}"] > words[a + b] for a, b in ends)
+    cut = sum(words[a + b] > words[f"{a}-{b}"] for a, b in set(ends))
+    own = sum(words[f"{a}-{b}"] > words[a + b] for a, b in set(ends))
     many = len(ends) > _MANY_CUTS * len(lines)
     return Vocabulary(words, 3 * cut >= own and (cut > 0 or many))
 

@@ -81,6 +81,7 @@ ENUMERATOR = re.compile(
 _MARK = re.compile(r"(?:\d{1,3}/?|[a-z]|\*{1,4}|[†‡§]{1,2})$")
 _MARKS = re.compile(r"[,\s]+|(?<=\d)[–-](?=\d)")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcmd]?m|ft|10)$")
+_OPEN_RANGE = re.compile(r"\d– $")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_DIGITS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _ODD = {
@@ -187,6 +188,8 @@ def _compose(group: list[Run], page: int) -> Line:
         labels = _labels(run, text, size, y)
         if last and run.x0 - last.x1 > narrow * min(size, last.size) and not text.endswith(" "):
             text += " "
+        if _OPEN_RANGE.search(text) and last and run.x0 - last.x1 < 0.1 * size and run.text[0].isdigit():
+            text = text.rstrip()  # Word draws the joiner in "2024–2034" as a blank without room
         if labels:
             text = text.rstrip() if text.strip() else ""
             marks += [Mark(label, len(text)) for label in labels]

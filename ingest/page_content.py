@@ -237,10 +237,7 @@ class Player:
                 text, width = glyph
                 advance = (width * size + spread) * stretch
                 if text == " ":
-                    advance += state.word_space * stretch
-                    pen += advance
-                    if advance < 0.1 * abs(size):
-                        continue  # a joiner without width that the font calls a blank
+                    pen += advance + state.word_space * stretch
                     face.has_blank = True
                     if not letters:
                         self._blank = True

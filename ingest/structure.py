@@ -141,7 +141,7 @@ class _Builder:
 
     def add(self, at: int, block: Block) -> None:
         """Name one block."""
-        if block.kind == "item" and block.label and parse_label(f"{block.label} x"):
+        if block.kind == "item" and parse_label(f"{block.label} x" if block.label else block.text):
             block = replace(block, kind="text")
         if block.kind == "text" and block.label:
             shift = len(block.label) + 1
@@ -198,7 +198,7 @@ class _Builder:
             self._open_division(at, block, found)
         elif _PREAMBLE.fullmatch(block.text.strip(" .:")):
             self.preamble = True
-            self._push_heading(1, block.text)
+            self._push_heading(8, block.text)
             self.place(at, block, "heading", (*self._prefix_steps(), ("preamble", "")), self._prefix("preamble"))
         else:
             self._open_section(at, block)
@@ -461,7 +461,8 @@ class _Builder:
             steps, shown = (("operative", number),), f"operative para. {number}"
             index = self.place(at, block, kind, steps, shown)
         else:
-            self.series = []
+            # the numbers of a numbered document go on behind a table or an unnumbered remark
+            self.series = self.series[:1] if self.shape.numbered or self.shape.resolution else []
             index = self._counted(at, block, kind)
         self.lead_in = index
 

@@ -1,0 +1,99 @@
+"""Library view: the documents of a library, what reading them found, and what a change did. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from ingest import Document, Report
+
+from . import strings
+from .building import Built
+from .views import source_start, status_pill, tag
+
+_NAMED = 6  # locators named in one remark
+
+
+def library_view(documents: Sequence[Document]) -> str:
+    """A table of the documents with kind, date, number of paragraphs and remarks."""
+    head = tag("tr", "".join(tag("th", escape(each), scope="col") for each in strings.LIBRARY_HEAD))
+    body = "".join(_row(each) for each in documents)
+    return tag("table", tag("thead", head) + tag("tbody", body), class_="rp-documents")
+
+
+def _row(document: Document) -> str:
+    source = tag("span", escape(document.source), class_="rp-file")
+    cells = (
+        source_start(document) + source,
+        status_pill(document),
+        escape(document.date or "–"),
+        str(count_paragraphs(document)),
+        _remarks(document.report),
+    )
+    names = ("document", "kind", "date", "paragraphs", "reading")
+    labels = strings.LIBRARY_HEAD
+    return tag(
+        "tr",
+        "".join(
+            tag("td", cell, class_=f"rp-cell-{name}", data_label=label)
+            for cell, name, label in zip(cells, names, labels, strict=True)
+        ),
+    )
+
+
+def count_paragraphs(document: Document) -> int:
+    """Paragraphs, items, quotations, rows and notes; headings and furniture do not count."""
+    return sum(count for kind, count in document.report.units if kind not in ("furniture", "heading"))
+
+
+def remarks(report: Report) -> tuple[str, ...]:
+    """What reading found odd, one line each."""
+    found = list(report.warnings)
+    for name, title in strings.REMARKS.items():
+        values = [str(each) for each in getattr(report, name)]
+        if values:
+            more = strings.MORE.format(count=len(values) - _NAMED) if len(values) > _NAMED else ""
+            found.append(f"{title}: {'; '.join(values[:_NAMED])}{more}")
+    return tuple(found)
+
+
+def _remarks(report: Report) -> str:
+    found = remarks(report)
+    if not found:
+        title = strings.NO_REMARKS
+    else:
+        title = strings.REMARKS_ONE if len(found) == 1 else strings.REMARKS_MANY.format(count=len(found))
+    units = ", ".join(f"{count} {strings.UNITS[kind]}" for kind, count in report.units if kind in strings.UNITS)
+    lines = "".join(tag("li", escape(each)) for each in (units, *found) if each)
+    return tag("details", tag("summary", escape(title)) + tag("ul", lines), class_="rp-remarks")
+
+
+def built_view(built: Built) -> str:
+    """What adding files did: each file with its outcome, its counts and its remarks, or why it failed."""
+    changes = built.published.changes if built.published else None
+    lines = []
+    for each in built.outcomes:
+        if each.document is None:
+            lines.append(_outcome(strings.FAILED, each.source.name, tag("p", escape(str(each.error))), "failed"))
+            continue
+        replaced = changes is not None and each.document.source in changes.changed
+        kept = changes is None or each.document.source in changes.kept
+        said = strings.KEPT if kept else strings.REPLACED if replaced else strings.ADDED
+        lines.append(_outcome(said, each.source.name, _remarks(each.document.report), "done"))
+    return tag("ul", "".join(lines), class_="rp-outcomes", role="status")
+
+
+def removed_view(names: Sequence[str]) -> str:
+    """The documents that were taken out."""
+    lines = "".join(_outcome(strings.GONE, each, "", "done") for each in names)
+    return tag("ul", lines, class_="rp-outcomes", role="status")
+
+
+def trouble_view(message: str) -> str:
+    """Why nothing was changed."""
+    return tag("p", escape(message), class_="rp-problem", role="alert")
+
+
+def _outcome(said: str, name: str, content: str, kind: str) -> str:
+    line = tag("strong", escape(said)) + " " + tag("span", escape(name))
+    return tag("li", tag("p", line) + content, class_=f"rp-{kind}")

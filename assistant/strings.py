@@ -1,0 +1,134 @@
+"""Every word that the page itself says, in one place. What documents and answers say is not here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NAME: Final = "Rapporteur"
+TAGLINE: Final = "Answers from your documents, each with the paragraph that says so."
+DOCUMENTS_COUNT: Final = "{documents} documents, {paragraphs} paragraphs"
+
+# asking
+ASK_TAB: Final = "Ask"
+QUESTION_LABEL: Final = "Your question"
+QUESTION_HINT: Final = "Ask a question, or name a provision such as “article 12(2)”"
+ASK: Final = "Ask"
+NEW: Final = "New conversation"
+ONLY_IN: Final = "Search only in"
+ONLY_IN_HINT: Final = "All documents"
+WELCOME: Final = "What would you like to know?"
+WELCOME_TEXT: Final = (
+    "Answers are quotations from the documents in this library. Every one is numbered; "
+    "choose a number to read it in its place."
+)
+SUGGESTIONS: Final = "Questions to begin with"
+CONVERSATION: Final = "Conversation"
+SEARCHING: Final = "Searching the library…"
+YOU: Final = "You asked"
+UNDERSTOOD: Final = "Understood as"
+TOOK: Final = "{seconds} s"
+ANSWERED: Final = "Answered with {count}."
+CITATIONS_ONE: Final = "1 citation"
+CITATIONS_MANY: Final = "{count} citations"
+STATUS: Final = {
+    "answered": "Answer",
+    "refused": "Not in the library",
+    "no_such_provision": "No such provision",
+    "ambiguous": "Several documents fit",
+}
+REMOVED_ONE: Final = "1 sentence was left out: it says more than its source"
+REMOVED_MANY: Final = "{count} sentences were left out: they say more than their sources"
+COPY: Final = "Copy with citations"
+COPIED: Final = "Copied"
+LINK: Final = "Copy link"
+LINKED: Final = "Link copied"
+EXPORT: Final = "Save"
+PRINT: Final = "Print"
+TOO_LONG: Final = "The question has {found} characters; at most {most} can be asked at once. Please shorten it."
+TOO_FAST: Final = "That was more than {most} questions in a minute. Please wait a moment and ask again."
+PROBLEM: Final = "This could not be answered"
+
+# sources beside the answer
+PANEL: Final = "Sources"
+CITED: Final = "Cited paragraphs"
+NEAREST: Final = "Nearest paragraphs"
+NEAREST_TEXT: Final = "These come nearest to the question. They do not answer it."
+CANDIDATES: Final = "Provisions that fit"
+IN_THE_LIBRARY: Final = "In this library"
+OPEN: Final = "Read in the document"
+CLOSE: Final = "Back to the list"
+RETURN: Final = "Back to the answer"
+PREVIOUS: Final = "Previous citation"
+NEXT: Final = "Next citation"
+CITATION_OF: Final = "Citation {number} of {count}"
+CITATION: Final = "Citation {number}: {document}, {locator}"
+NOTES: Final = "Notes"
+NOTE: Final = "Note {mark}"
+NOTE_LOST: Final = "The document marks a note here, but its text was not found."
+CONTENTS: Final = "Contents"
+EARLIER: Final = "Show earlier paragraphs"
+LATER: Final = "Show later paragraphs"
+NOT_PLACED: Final = "The quotation could not be placed in this paragraph, so nothing is marked."
+PAGE: Final = "p. {page}"
+PDF_PAGE: Final = "PDF page {page}"
+LOADING: Final = "Opening the document…"
+LOST: Final = "This could not be opened: {reason}"
+GENRES: Final = {
+    "treaty": "Treaty",
+    "resolution": "Resolution",
+    "secretariat": "Secretariat document",
+    "paper": "Paper",
+    "delegate": "Delegate’s paper",
+    "unknown": "Kind not known",
+}
+BINDING: Final = {"binding": "binding", "not binding": "not binding", "unknown": ""}
+
+# looking up
+LOOKUP_TAB: Final = "Look up"
+LOOKUP_LABEL: Final = "A provision"
+LOOKUP_HINT: Final = "For instance “article 9(2)”, or a symbol and “para. 46”"
+LOOKUP: Final = "Look up"
+LOOKUP_TEXT: Final = "The exact words of an article or paragraph, found by its number. Nothing is searched or guessed."
+LOOKUP_EXAMPLES: Final = "For instance"
+
+# the library
+LIBRARY_TAB: Final = "Library"
+LIBRARY_HEAD: Final = ("Document", "Kind", "Date", "Paragraphs", "Reading")
+READ: Final = "Read"
+NO_REMARKS: Final = "no remarks"
+REMARKS_ONE: Final = "1 remark"
+REMARKS_MANY: Final = "{count} remarks"
+REMARKS: Final = {
+    "blank_pages": "pages without text",
+    "gaps": "numbers that the series skips",
+    "repeats": "numbers that come twice",
+    "lone_marks": "marks without a note",
+    "lone_notes": "notes without a mark",
+    "doubtful": "joined on a guess",
+}
+MORE: Final = " and {count} more"
+UNITS: Final = {
+    "body": "paragraphs",
+    "item": "items",
+    "quotation": "quotations",
+    "row": "table rows",
+    "note": "notes",
+    "heading": "headings",
+}
+ADD_LABEL: Final = "Add documents"
+ADD_TEXT: Final = "Drop files here or choose them. A file whose name is in the library already takes its place."
+ADD: Final = "Add to the library"
+ADD_NOTHING: Final = "Choose one or more files first."
+REMOVE_LABEL: Final = "Remove documents"
+REMOVE: Final = "Remove from the library"
+REMOVE_NOTHING: Final = "Choose the documents to remove first."
+STAGES: Final = {"read": "Reading files", "embedding": "Indexing paragraphs", "writing": "Saving"}
+ADDED: Final = "Added"
+REPLACED: Final = "Replaced"
+KEPT: Final = "Already there, unchanged"
+FAILED: Final = "Not added"
+GONE: Final = "Removed"
+
+# opening to others
+SIGN_IN: Final = "Sign in to ask questions of this library."
+ADDRESS: Final = "Rapporteur is at {address} (press Ctrl+C to stop)"

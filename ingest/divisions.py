@@ -1,0 +1,225 @@
+"""Divisions: which blocks open an article, a part, an annex, a preamble or a section, and a document's shape.
+
+Pure. Recognition only; what is open at a place in the document is kept in
+structure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .blocks import Block
+from .labels import ordinal, parse_label
+from .recitals import is_opener, is_operative, is_recital
+
+_LATIN = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)"
+_ARTICLE = re.compile(
+    rf"(?:ARTICLE|Article|Art\.)\s+(?P<number>\d{{1,3}}|[IVXLC]{{1,7}})(?P<latin>\s?{_LATIN}\b)?"
+    r"\s*(?:[.:–—-]+\s*|\s+|$)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_ARTICLE_TEXT = re.compile(rf"(?:ARTICLE|Article|Art\.)\s+[\dIVXLC]+(?:\s?{_LATIN})?\s*(?:[.:–—]|\.?\s*-)\s+[\"“A-Z(\d]")
+_PARTS = ("book", "title", "part", "chapter", "section")
+_PART = re.compile(
+    rf"(?P<name>(?i:{'|'.join(_PARTS)}))\s+(?P<number>[IVXLC]{{1,7}}|\d{{1,3}}|[A-Z])\b[\s.:–—-]*(?P<rest>.*)$"
+)
+_BARE_ROMAN = re.compile(r"(?P<number>[IVXLC]{1,6})\.?(?:\s+(?P<rest>[A-Z].*))?$")
+_ANNEX = re.compile(
+    r"(?P<name>ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule|ENCLOSURE|Enclosure)"
+    r"(?:\s+(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z]))?\b[\s.:–—-]*(?P<rest>.*)$"
+)
+_PREAMBLE = re.compile(r"PREAMBLE|Preamble|PREAMBULE|Preambule")
+_CLOSING = re.compile(r"\W*IN (?:WITNESS|FAITH)\b|\W*DONE (?:at|AT|in|IN)\b|In (?:witness|faith) whereof\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What kind of numbering a document uses."""
+
+    treaty: bool
+    resolution: bool
+    numbered: bool
+
+    @property
+    def formal(self) -> bool:
+        """Whether its numbers are names: a reader cites them."""
+        return self.treaty or self.resolution or self.numbered
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """What a block opens.
+
+    kind    article, annex, preamble, heading, or the name of a part: book, title, part, chapter, section
+    name    an annex's own word for itself: annex, appendix, schedule, enclosure
+    number  as printed, "" where it has none
+    rest    offset in the block's text of what stands behind the number
+    """
+
+    kind: str
+    number: str = ""
+    name: str = ""
+    rest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A block, its index in the document, and what it opens, None for running text."""
+
+    at: int
+    block: Block
+    division: Division | None
+
+
+def shape_of(blocks: Sequence[Block]) -> Shape:
+    """Tell a treaty, a resolution and a numbered document by their habits."""
+    articles = sum(1 for block in blocks if block.kind != "furniture" and _article(block))
+    opened = any(is_opener(block.text) for block in blocks if block.kind == "text")
+    recitals = sum(1 for block in blocks if block.kind == "text" and is_recital(block.text))
+    return Shape(
+        treaty=articles >= 3,
+        resolution=opened and (recitals >= 1 or any(is_operative(block.text) for block in blocks)),
+        numbered=_is_numbered(blocks),
+    )
+
+
+def _is_numbered(blocks: Sequence[Block]) -> bool:
+    """Whether the body runs in numbered paragraphs: a long enough series over most of the text."""
+    last, run, long_blocks = 0, 0, 0
+    for block in blocks:
+        if block.kind not in ("text", "item"):
+            continue
+        long_blocks += len(block.text) >= 120
+        text = f"{block.label} {block.text}" if block.label else block.text
+        label = next((each for each in parse_label(text) if each.form == "number"), None)
+        if label and len(text) >= 60 and ordinal(label) in (last + 1, last + 2):
+            last, run = ordinal(label), run + 1
+    return run >= 4 and run >= 0.35 * long_blocks
+
+
+def entries_of(blocks: Sequence[Block], titles: frozenset[int], shape: Shape) -> tuple[Entry, ...]:
+    """Every block with what it opens; the title under a bare "Article 12" becomes part of that heading."""
+    entries: list[Entry] = []
+    waiting: int | None = None  # place in entries of a heading whose title may follow
+    for at, block in enumerate(blocks):
+        division = None if at in titles else _division(block, shape, first=not entries)
+        if waiting is not None and division is not None and _is_title(division, block):
+            entries[waiting] = _with_title(entries[waiting], block)
+            waiting = None
+            continue
+        if block.kind not in ("note", "furniture"):
+            untitled = division is not None and division.kind != "heading" and block.kind == "heading"
+            waiting = len(entries) if untitled and division.rest >= len(block.text) else None
+        entries.append(Entry(at, block, division))
+    return tuple(entries)
+
+
+def _is_title(division: Division, block: Block) -> bool:
+    return division.kind == "heading" and not parse_label(block.text)
+
+
+def _with_title(entry: Entry, title: Block) -> Entry:
+    text = f"{entry.block.text} {title.text}"
+    return replace(entry, block=replace(entry.block, text=text, places=entry.block.places + title.places))
+
+
+def _division(block: Block, shape: Shape, first: bool) -> Division | None:
+    if found := _article(block):
+        latin = f" {found['latin'].strip()}" if found["latin"] else ""
+        return Division("article", found["number"] + latin, rest=found.start("rest"))
+    if block.kind != "heading":
+        return None
+    if (found := _ANNEX.match(block.text)) and not first and (shape.formal or not found["rest"]):
+        return Division("annex", found["number"] or "", found["name"].lower(), found.start("rest"))
+    if shape.treaty and (found := _PART.match(block.text) or _BARE_ROMAN.match(block.text)):
+        name = found.groupdict().get("name") or "chapter"
+        rest = found.start("rest") if found["rest"] else len(block.text)
+        return Division(name.lower(), found["number"], rest=rest)
+    if _PREAMBLE.fullmatch(block.text.strip(" .:")):
+        return Division("preamble", rest=len(block.text))
+    return Division("heading")
+
+
+def _article(block: Block) -> re.Match[str] | None:
+    """The match of an article's number, when the block is its heading or opens with it."""
+    found = _ARTICLE.match(block.text) if block.kind in ("heading", "text") else None
+    if found is None:
+        return None
+    if block.kind == "heading" and len(found["rest"]) < 160:
+        return found
+    return found if _ARTICLE_TEXT.match(block.text) else None
+
+
+def is_closing(text: str) -> bool:
+    """Whether a block is the testimonium of a treaty: "IN WITNESS WHEREOF", "DONE at"."""
+    return bool(_CLOSING.match(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A place in the tree of headings.
+
+    path   the headings above, outermost first, this one last
+    names  as many of the innermost as tell this section from all others; () inside articles and parts
+    """
+
+    path: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def sections_of(entries: Sequence[Entry], shape: Shape) -> dict[int, Section]:
+    """The section that each heading opens, by the index of its block."""
+    paths = dict(_paths(entries, shape))
+    plain = {at: names for at, (_, names) in paths.items() if names}
+    suffixes: dict[tuple[str, ...], int] = {}
+    for names in plain.values():
+        for size in range(1, len(names) + 1):
+            suffixes[names[-size:]] = suffixes.get(names[-size:], 0) + 1
+    seen: dict[tuple[str, ...], int] = {}
+    sections = {}
+    for at, (path, names) in paths.items():
+        seen[names] = seen.get(names, 0) + 1
+        sections[at] = Section(path, _telling(names, suffixes, seen[names]))
+    return sections
+
+
+def _telling(names: tuple[str, ...], suffixes: dict[tuple[str, ...], int], time: int) -> tuple[str, ...]:
+    """The shortest end of a path that no other section has; the second of the same path gets "(2)"."""
+    for size in range(1, len(names) + 1):
+        if suffixes[names[-size:]] == 1:
+            return names[-size:]
+    return (*names[-1:-1], f"{names[-1]} ({time})") if names and time > 1 else names[-1:]
+
+
+def _paths(entries: Sequence[Entry], shape: Shape) -> Iterator[tuple[int, tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """For each heading its whole path, and the part of it that plain headings make."""
+    open_: list[tuple[int, str]] = []
+    for entry in entries:
+        if entry.division is None:
+            continue
+        level = _level(entry, shape, open_)
+        text = entry.block.text
+        if entry.block.kind != "heading":
+            text = text[: entry.division.rest].strip()
+        # a preamble belongs to no heading before it and holds none after it
+        above = 1 if entry.division.kind == "preamble" else level
+        while open_ and open_[-1][0] >= above:
+            open_.pop()
+        open_.append((level, text))
+        names = tuple(text for level, text in open_ if level > 0) if entry.division.kind == "heading" else ()
+        yield entry.at, (tuple(text for _, text in open_), names)
+
+
+def _level(entry: Entry, shape: Shape, open_: Sequence[tuple[int, str]]) -> int:
+    """0 an annex, 1 to 6 as marked, or 1 to 5 the parts of a treaty with 7 its headings and 8 its articles."""
+    kind = entry.division.kind if entry.division else "heading"
+    if kind == "annex":
+        return 0
+    if kind in ("article", "preamble"):
+        return 8
+    if kind in _PARTS:
+        return 1 + _PARTS.index(kind)
+    divided = shape.treaty and any(3 <= level <= 5 for level, _ in open_)
+    return 7 if divided else min(6, max(1, entry.block.level))

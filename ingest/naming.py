@@ -1,0 +1,42 @@
+"""Names: how a locator is put together, step by step, from what is open around a paragraph.
+
+Pure. It knows the written forms (`art. 12(2)(c)`, `annex I, para. 2`); which
+steps apply is decided in structure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Steps = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A locator in the making: its steps as data, its printed form, and the printed label alone."""
+
+    steps: Steps = ()
+    shown: str = ""
+    label: str = ""
+
+    def then(self, step: str, value: str, words: str = "", label: str = "") -> Name:
+        """One step further: `annex I` then `para. 2` is `annex I, para. 2`."""
+        shown = f"{self.shown}, {words}" if self.shown and words else self.shown or words
+        return Name((*self.steps, (step, value)), shown, label)
+
+    def bracketed(self, step: str, value: str) -> Name:
+        """One step further in brackets: `art. 12` and 2 is `art. 12(2)`."""
+        return Name((*self.steps, (step, value)), f"{self.shown}({value})", f"{self.label}({value})")
+
+    def under_headings(self, names: tuple[str, ...]) -> Name:
+        """Under a heading, named by as many of the headings above it as tell it apart."""
+        if not names:
+            return self
+        steps = tuple(("heading", name) for name in names)
+        words = quoted(" – ".join(names))
+        return Name((*self.steps, *steps), f"{self.shown}, {words}" if self.shown else words)
+
+
+def quoted(text: str) -> str:
+    """Text in the straight quotation marks of locators."""
+    return f'"{text}"'
