@@ -71,6 +71,7 @@ class Answer:
     lead       what stands before the sentences ("The library does not say ...")
     retrieved  the best paragraphs in order, at most 20, whatever the status
     asked      the question as it was understood, when that differs from the one given
+    confidence estimated probability that the library answers, 0 to 1
     seconds    wall time from question to answer
     """
 
@@ -82,6 +83,7 @@ class Answer:
     retrieved: tuple[Hit, ...] = ()
     removed: tuple[Removed, ...] = ()
     asked: str = ""
+    confidence: float = 1.0
     seconds: float = 0.0
     sources: dict[str, Document] = field(default_factory=dict)
 
@@ -97,6 +99,7 @@ class Answer:
             "citations": [_citation_record(each) for each in self.citations],
             "retrieved": [_hit_record(each, self.sources) for each in self.retrieved],
             "removed": [{"text": each.text, "reason": each.reason} for each in self.removed],
+            "confidence": round(self.confidence, 4),
             "seconds": round(self.seconds, 4),
         }
 

@@ -48,11 +48,15 @@ def _parse(line: str) -> dict[str, Any]:
         record = json.loads(line)
     except json.JSONDecodeError as error:
         raise ValueError(f"expected JSON, found an error ({error.msg}); mend the line") from None
-    if not isinstance(record, dict) or not isinstance(record.get("question"), str) or not record["question"].strip():
+    if (
+        not isinstance(record, dict)
+        or not isinstance(record.get("question"), str)
+        or not record["question"].strip()
+    ):
         raise ValueError('expected {"question": "..."}, found no question; add one')
     history = record.get("history") or []
     if not isinstance(history, list) or not all(isinstance(each, str) for each in history):
-        raise ValueError('expected "history" to be a list of earlier questions, found something else; mend it')
+        raise ValueError(
+            'expected "history" to be a list of earlier questions, found something else; mend it'
+        )
     return record
-
-

@@ -36,7 +36,9 @@ DEFAULT_LIBRARY = Path("library")
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders: text, Markdown, HTML, DOCX, PDF.")],
     library: LibraryOption = DEFAULT_LIBRARY,
-    add: Annotated[bool, typer.Option("--add", help="Keep the documents that the library already has.")] = False,
+    add: Annotated[
+        bool, typer.Option("--add", help="Keep the documents that the library already has.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read documents into a library; what has not changed is not read or embedded again."""
@@ -64,8 +66,12 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="The question.")] = None,
     library: LibraryOption = DEFAULT_LIBRARY,
     as_json: JsonOption = False,
-    batch: Annotated[Path | None, typer.Option("--batch", help='JSON lines: {"id", "question", "history"}.')] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Where the answers of --batch go, one JSON line each.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help='JSON lines: {"id", "question", "history"}.')
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where the answers of --batch go, one JSON line each.")
+    ] = None,
 ) -> None:
     """Answer a question with quotations and their paragraphs."""
     from .ask import Assistant
@@ -126,7 +132,9 @@ def sources(library: LibraryOption = DEFAULT_LIBRARY, as_json: JsonOption = Fals
     with Library.open(library) as opened:
         if as_json:
             records = [each.to_record() for each in opened.documents]
-            _print_json([{key: value for key, value in each.items() if key != "paragraphs"} for each in records])
+            _print_json(
+                [{key: value for key, value in each.items() if key != "paragraphs"} for each in records]
+            )
         else:
             print_sources(opened.documents)
 
@@ -143,7 +151,9 @@ def export(library: LibraryOption = DEFAULT_LIBRARY) -> None:
             document = opened.document(listed.id)
             notes = {each.id: each.text for each in document.paragraphs if each.kind == "note"}
             for paragraph in document.paragraphs:
-                sys.stdout.write(json.dumps(paragraph_record(document, paragraph, notes), ensure_ascii=False) + "\n")
+                sys.stdout.write(
+                    json.dumps(paragraph_record(document, paragraph, notes), ensure_ascii=False) + "\n"
+                )
 
 
 @app.command(epilog="Example: rapporteur chat --docs ~/treaties --library library --port 7860")

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index import Hit, split_sentences, split_terms
+from index import split_sentences, split_terms
 from ingest import Paragraph
 
 from .answer import Quotation
+from .intent import Intent
 
 _LEANING = re.compile(
     r"^[\"“‘'(]*(?:It|This|These|Those|They|He|She|Such|Its|Their|His|Her|Moreover|Furthermore|However|In addition|"
@@ -22,16 +23,32 @@ _LEANING = re.compile(
 )
 _SHORT = 45  # words: a paragraph this short is quoted whole
 _LONGEST = 120  # words of one quotation
-_CLOSE = 0.62  # of the best sentence's score: a sentence this good stands beside it
+_ROOM = 85  # words up to which good neighbours are taken in
+_CLOSE = 0.93  # of the best sentence's score: a neighbour this good belongs to the answer
+_COVERAGE = 0.3  # weight of a sentence's share of the question's words beside its late-interaction score
+_SHAPE = 0.08  # for a sentence that holds what the question asks for: a number, a date, a name
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the choice of evidence sees it: its words, what it wants, and its terms' weights."""
+
+    text: str
+    intent: Intent
+    weights: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence span of a paragraph and how well it fits the question, 0 to about 1."""
+    """A sentence span of a paragraph and how well it fits the question, 0 to about 1.2."""
 
     start: int
     end: int
     score: float
+
+
+# the late-interaction score of spans of a paragraph; () where the library has none
+Fits = Callable[[str, Paragraph, Sequence[tuple[int, int]]], Sequence[float]]
 
 
 def sentences_of(paragraph: Paragraph) -> tuple[tuple[int, int], ...]:
@@ -51,27 +68,51 @@ def coverage(text: str, weights: Mapping[str, float]) -> float:
     return sum(weight for term, weight in weights.items() if term in present) / total
 
 
-def score_sentences(
-    paragraph: Paragraph, weights: Mapping[str, float], wants: re.Pattern[str] | None = None
-) -> tuple[Scored, ...]:
-    """Each sentence of a paragraph with its fit; `wants` is what the answer must look like (a number, a date)."""
+def score_sentences(paragraph: Paragraph, asked: Asked, fits: Fits) -> tuple[Scored, ...]:
+    """Each sentence of a paragraph with its fit."""
+    spans = sentences_of(paragraph)
+    late = fits(asked.text, paragraph, spans) or [0.0] * len(spans)
+    shape = wanted_shape(asked.text)
     return tuple(
-        Scored(start, end, coverage(paragraph.text[start:end], weights) + _bonus(paragraph.text[start:end], wants))
-        for start, end in sentences_of(paragraph)
+        Scored(
+            start,
+            end,
+            fit + _COVERAGE * coverage(text, asked.weights) + (_SHAPE if _has(shape, text) else 0.0),
+        )
+        for (start, end), fit, text in (
+            (span, fit, paragraph.text[span[0] : span[1]]) for span, fit in zip(spans, late, strict=True)
+        )
     )
 
 
-def _bonus(text: str, wants: re.Pattern[str] | None) -> float:
-    return 0.12 if wants is not None and wants.search(text) else 0.0
+def _has(shape: re.Pattern[str] | None, text: str) -> bool:
+    return shape is not None and shape.search(text) is not None
 
 
 _WANTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(r"\bhow (?:many|much|long|often|old|far|large|big|high)\b|\b(?:percentage|per ?cent|share|number|amount|figure|cost) of\b|\bwhat (?:percentage|share|proportion|number|amount)\b", re.IGNORECASE),
-        re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|hundred|half|third|quarter|majority)\b", re.IGNORECASE),
+        re.compile(
+            r"\bhow (?:many|much|long|often|old|far|large|big|high)\b|\b(?:percentage|per ?cent|share|number|amount|figure|cost) of\b|\bwhat (?:percentage|share|proportion|number|amount)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|hundred|half|third|quarter|majority)\b",
+            re.IGNORECASE,
+        ),
     ),
-    (re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|month|day)\b|\bsince when\b|\bby when\b", re.IGNORECASE), re.compile(r"\b(?:1[89]|20)\d\d\b|\bdays?\b|\byears?\b|\bmonths?\b")),
-    (re.compile(r"\bwho\b|\bwhich (?:organi[sz]ation|body|agency|person|country|state|resolution)\b|\bwhere\b", re.IGNORECASE), re.compile(r"(?<!^)(?<![.!?] )[A-Z][a-z]+|[A-Z]{2,}")),
+    (
+        re.compile(
+            r"\bwhen\b|\b(?:what|which) (?:year|date|month|day)\b|\bsince when\b|\bby when\b", re.IGNORECASE
+        ),
+        re.compile(r"\b(?:1[89]|20)\d\d\b|\bdays?\b|\byears?\b|\bmonths?\b"),
+    ),
+    (
+        re.compile(
+            r"\bwho\b|\bwhich (?:organi[sz]ation|body|agency|person|country|state|resolution)\b|\bwhere\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<!^)(?<![.!?] )[A-Z][a-z]+|[A-Z]{2,}"),
+    ),
 )
 
 
@@ -80,38 +121,42 @@ def wanted_shape(question: str) -> re.Pattern[str] | None:
     return next((shape for asks, shape in _WANTS if asks.search(question)), None)
 
 
-def quote_from(hit: Hit, question: str, weights: Mapping[str, float]) -> Quotation:
-    """The run of sentences of a hit's paragraph that answers best."""
-    paragraph = hit.paragraph
-    scored = score_sentences(paragraph, weights, wanted_shape(question))
-    if not scored:
-        return Quotation(paragraph, paragraph.lead, len(paragraph.text))
+def quote_from(paragraph: Paragraph, asked: Asked, fits: Fits) -> Quotation:
+    """The run of sentences of a paragraph that answers best; a short paragraph whole."""
     words = len(paragraph.words.split())
     if words <= _SHORT or paragraph.kind in ("row", "note"):
-        return Quotation(paragraph, scored[0].start, scored[-1].end)
-    within = [_inside(each, hit) for each in scored]
-    best = max(range(len(scored)), key=lambda at: (scored[at].score + 0.05 * within[at], -at))
+        return whole(paragraph)
+    scored = score_sentences(paragraph, asked, fits)
+    if not scored:
+        return whole(paragraph)
+    best = max(range(len(scored)), key=lambda at: (scored[at].score, -at))
     first, last = _widen(paragraph, scored, best)
     return Quotation(paragraph, scored[first].start, scored[last].end)
 
 
-def _inside(sentence: Scored, hit: Hit) -> bool:
-    """Whether a sentence lies in the passage that was found."""
-    return sentence.start >= hit.start - 2 and sentence.end <= hit.end + 2
+def whole(paragraph: Paragraph) -> Quotation:
+    """All words of a paragraph, the printed number at its head left out."""
+    start = paragraph.lead if len(paragraph.text) > paragraph.lead else 0
+    return Quotation(paragraph, start, len(paragraph.text))
 
 
 def _widen(paragraph: Paragraph, scored: Sequence[Scored], best: int) -> tuple[int, int]:
-    """Take in the sentence that the best one leans on, and good neighbours."""
+    """Take in the sentence that the best one leans on, and neighbours nearly as good."""
     first = last = best
-    floor = _CLOSE * scored[best].score
     while first > 0 and _LEANING.match(paragraph.text[scored[first].start : scored[first].end]):
         if _words(paragraph, scored, first - 1, last) > _LONGEST:
             break
         first -= 1
-    if last + 1 < len(scored) and scored[last + 1].score >= floor and _words(paragraph, scored, first, last + 1) <= 90:
-        last += 1
-    if first > 0 and scored[first - 1].score >= floor and _words(paragraph, scored, first - 1, last) <= 90:
-        first -= 1
+    floor = _CLOSE * scored[best].score
+    grown = True
+    while grown:
+        grown = False
+        for one, two in ((first, last + 1), (first - 1, last)):
+            new = two if two > last else one
+            fits = one >= 0 and two < len(scored) and scored[new].score >= floor
+            if fits and _words(paragraph, scored, one, two) <= _ROOM:
+                first, last, grown = one, two, True
+                break
     return first, last
 
 
@@ -121,10 +166,14 @@ def _words(paragraph: Paragraph, scored: Sequence[Scored], first: int, last: int
 
 def children_of(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """The items that a lead-in leads in to, in order."""
-    return tuple(each for each in paragraphs if each.parent == paragraph.id and each.kind not in ("note", "furniture"))
+    return tuple(
+        each for each in paragraphs if each.parent == paragraph.id and each.kind not in ("note", "furniture")
+    )
 
 
-def list_around(paragraph: Paragraph, paragraphs: Sequence[Paragraph], by_id: Callable[[str], Paragraph | None]) -> tuple[Paragraph, ...]:
+def list_around(
+    paragraph: Paragraph, paragraphs: Sequence[Paragraph], by_id: Callable[[str], Paragraph | None]
+) -> tuple[Paragraph, ...]:
     """The list that a paragraph leads in to or belongs to: its lead-in and all its items; () when it is no list."""
     items = children_of(paragraph, paragraphs)
     if len(items) >= 2:

@@ -21,13 +21,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .agreement import disagreements as _disagreements
-from .agreement import names_in
 
-__all__ = ["Span", "disagreements", "find_fragments", "find_quotation", "names_in", "normalise"]
+__all__ = ["Span", "disagreements", "find_fragments", "find_quotation", "normalise"]
 
 _SAME = {
     **dict.fromkeys("‘’‚‛`´′", "'"),
@@ -38,14 +37,22 @@ _SAME = {
 }
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _SOFT = "\u00ad"
-_BREAK = "\x1f"  # where a line end cut a word: a hyphen may have stood here of its own right
+# Where a line end cut a word: a hyphen may have stood here of its own right. Before "and" and its like the
+# hyphen may also be that of "short- and long-term", with a space after it.
+_BREAK, _HANGING = "\x1f", "\x1e"
 _LEAST_WORDS = 2  # a quotation of one word proves nothing
 
-_PLAIN = re.compile(r"[!-,./-_a-~]+(?: [!-,./-_a-~]+)*")  # ASCII that stays as it is; no hyphen, no grave
+# ASCII that stays as it is: no hyphen, slash or grave; a letter before an accent of its own is left out
+_PLAIN = re.compile(r"[!-,.0-_a-~]+(?: [!-,.0-_a-~]+)*(?![\u0300-\u036f])")
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _LINE_ENDS = "\n\r\f\v\x85\u2028\u2029"
-_WORD_BREAK = re.compile(rf"\s*[{_LINE_ENDS}]\s*")
-_EDGE = "\"' .,;:!?-"  # round a quotation, after normalising
+_WORD_BREAK = re.compile(rf"\s*[{_LINE_ENDS}]\s*(?=\w)")
+_HALF_MENDED = re.compile(r"\s+(?=[a-z])")  # "Con- vention": a break that a file has kept
+_LINKING = re.compile(r"(?:and|or|to|nor|but)\b")
+_HEAD = re.compile(rf"(?:[\"' .,;:!?{_BREAK}{_HANGING}]|-(?!\d))+")  # round a quotation, after normalising
+_TAIL = re.compile(rf"[\"' .,;:!?{_BREAK}{_HANGING}-]+$")
+_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")  # 9 400
+_DECIMAL = re.compile(r"\d[.,:]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def normalise(text: str) -> str:
     >>> normalise("the “ef\\ufb01cient, inter-\\nregional”  approach")
     'the "efficient, interregional" approach'
     """
-    return _mapped(text).text.replace(_BREAK, "")
+    return _mapped(text).text.replace(_BREAK, "").replace(_HANGING, "- ")
 
 
 def find_quotation(quote: str, paragraph: str) -> Span | None:
@@ -90,7 +97,7 @@ def find_fragments(fragments: Sequence[str], paragraph: str) -> tuple[Span, ...]
     The caller says that words were left out: nothing here takes an ellipsis for one.
     """
     mapped = _mapped(paragraph)
-    broken = _BREAK in mapped.text
+    broken = _BREAK in mapped.text or _HANGING in mapped.text
     spans: list[Span] = []
     at = 0
     for fragment in fragments:
@@ -104,7 +111,7 @@ def find_fragments(fragments: Sequence[str], paragraph: str) -> tuple[Span, ...]
 
 
 def disagreements(
-    sentence: str, quotations: Sequence[str], known_names: Sequence[str] | frozenset[str] | set[str] = ()
+    sentence: str, quotations: Sequence[str], known_names: Collection[str] = ()
 ) -> tuple[str, ...]:
     """What a sentence says that its quotations do not bear; () when it passes.
 
@@ -115,19 +122,25 @@ def disagreements(
 
 def _core(quote: str) -> str:
     """The quotation itself: normal form without the marks and stops round it."""
-    core = _mapped(quote).text.strip(_EDGE + _BREAK)
+    core = _bare(_mapped(quote).text)
     for opening, closing in ("()", "[]"):
         if core.startswith(opening) and closing not in core:
             core = core[1:]
         if core.endswith(closing) and opening not in core:
             core = core[:-1]
-    return core.strip(_EDGE + _BREAK)
+    return _bare(core)
+
+
+def _bare(text: str) -> str:
+    head = _HEAD.match(text)
+    return _TAIL.sub("", text[head.end() if head else 0 :])
 
 
 def _pattern(core: str, broken: bool) -> re.Pattern[str]:
     """What matches a quotation in a normal form; broken: that form has words cut by line ends."""
-    signs = {"-": rf"[-{_BREAK}]", _BREAK: rf"[-{_BREAK}]?"}
-    return re.compile((f"{_BREAK}?" if broken else "").join(signs.get(each) or re.escape(each) for each in core))
+    signs = {"-": f"[-{_BREAK}]", _BREAK: f"[-{_BREAK}]?", _HANGING: f"(?:{_HANGING}|[-{_BREAK}]?)"}
+    between = f"[{_BREAK}{_HANGING}]?" if broken else ""
+    return re.compile(between.join(signs.get(each) or re.escape(each) for each in core))
 
 
 # -- whole words ----------------------------------------------------------------------------
@@ -135,7 +148,13 @@ def _pattern(core: str, broken: bool) -> re.Pattern[str]:
 
 def _is_whole(mapped: _Mapped, found: re.Match[str]) -> bool:
     text, start, end = mapped.text, found.start(), found.end()
-    return not (_joined(text, start) or _joined(text, end))
+    return not (_joined(text, start) or _joined(text, end) or _cuts_number(text, start, end))
+
+
+def _cuts_number(text: str, start: int, end: int) -> bool:
+    """Whether a quotation holds only a part of a number like "9 400"."""
+    groups = _GROUPED.finditer(text, max(0, start - 12), end + 12)
+    return any(each.start() < edge < each.end() for each in groups for edge in (start, end))
 
 
 def _joined(text: str, at: int) -> bool:
@@ -145,14 +164,16 @@ def _joined(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if before.isalnum() and after.isalnum():
         return True
-    if after in f"-{_BREAK}" and before.isalnum():  # "four|-year"
+    if after in f"-{_BREAK}{_HANGING}" and before.isalnum():  # "four|-year"
         return at + 1 < len(text) and text[at + 1].isalnum()
-    if before in f"-{_BREAK}" and after.isalnum():  # "non-|binding"; "-|5" is a number below nought
+    if before in f"-{_BREAK}{_HANGING}" and after.isalnum():  # "non-|binding"; "-|5" is a number below nought
         return at > 1 and (text[at - 2].isalnum() or after.isdigit())
-    if after in ".,:/'^" and before.isalnum():  # "1|.5", "State|'s"
-        return at + 1 < len(text) and text[at + 1].isalnum() and (before.isdigit() or after in "/'^")
-    if before in ".,:/'^" and after.isalnum():
-        return at > 1 and text[at - 2].isalnum() and (text[at - 2].isdigit() or before in "/'^")
+    if after in ".,:" or before in ".,:":  # "1|.5", "1.|5"; but "7.|Convention" only lacks a space
+        return bool(_DECIMAL.search(text[max(0, at - 2) : at + 2]))
+    if after in "/'^" and before.isalnum():  # "State|'s"
+        return at + 1 < len(text) and text[at + 1].isalnum()
+    if before in "/'^" and after.isalnum():
+        return at > 1 and text[at - 2].isalnum()
     return before.isdigit() and after in "%^"
 
 
@@ -163,7 +184,7 @@ def _mapped(text: str) -> _Mapped:
     signs: list[str] = []
     origins: list[int] = []
     for at, piece in _pieces(text):
-        if len(piece) > 1 and _PLAIN.fullmatch(piece):
+        if _PLAIN.fullmatch(piece):
             signs.extend(piece)
             origins.extend(range(at, at + len(piece)))
             continue
@@ -180,15 +201,12 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     while at < len(text):
         broken = _break_at(text, at)
         if broken:
-            yield at, text[at:broken]
+            hanging = text[at] in "-‐‑" and _LINKING.match(text, broken)
+            yield at, text[at:broken] + (_HANGING if hanging else _BREAK)
             at = broken
             continue
         run = _PLAIN.match(text, at) or _CLUSTER.match(text, at)
-        assert run is not None
-        if run.end() < len(text) and unicodedata.combining(text[run.end()]) and run.end() - at > 1:
-            yield at, text[at : run.end() - 1]  # the last letter goes with its accent
-            at = run.end() - 1
-            continue
+        assert run is not None  # a cluster begins with any sign
         yield at, run[0]
         at = run.end()
 
@@ -198,23 +216,22 @@ def _break_at(text: str, at: int) -> int:
     if text[at] not in f"-‐‑–/{_SOFT}" or at == 0 or not text[at - 1].isalnum():
         return 0
     broken = _WORD_BREAK.match(text, at + 1)
-    return broken.end() if broken and text[broken.end() : broken.end() + 1].isalnum() else 0
+    if broken is None and text[at] in "-‐‑" and text[at - 1].isalpha():
+        broken = _HALF_MENDED.match(text, at + 1)
+    return broken.end() if broken else 0
 
 
 def _plain(piece: str, before: Sequence[str]) -> str:
     """The normal form of one sign, or of a hyphen with the line break after it."""
-    if len(piece) > 1 and piece[1:].isspace():
-        between_numbers = bool(before) and before[-1].isdigit()
-        if piece[0] == _SOFT:
-            return _BREAK
-        kept = piece[0] in "–/" or between_numbers
-        return _SAME.get(piece[0], piece[0]) if kept else _BREAK
+    if len(piece) > 1 and piece[-1:] in (_BREAK, _HANGING):
+        kept = piece[0] in "–/" or (piece[0] != _SOFT and bool(before) and before[-1].isdigit())
+        return _SAME.get(piece[0], piece[0]) if kept else piece[-1]
     if piece in _NOTHING or piece == _SOFT:
         return ""
     if piece.isspace() or piece in _LINE_ENDS:
         return " "
     plain = "".join(_SAME.get(sign, sign) for sign in unicodedata.normalize("NFKC", _SAME.get(piece, piece)))
-    if plain.isdigit() and not piece.isdecimal() and before and before[-1].isdigit():
+    if plain[:1].isdigit() and not piece.isdecimal() and before and before[-1].isdigit():
         return f"^{plain}"
     return "".join(" " if sign.isspace() else sign for sign in plain)
 

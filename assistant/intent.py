@@ -37,7 +37,10 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     ),
     (
         "recommendation",
-        re.compile(r"\b(?:recommend\w*|suggest\w*|propos\w+|advis\w+|should|call(?:s|ed)? for|urge[sd]?)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:recommend\w*|suggest\w*|propos\w+|advis\w+|should|call(?:s|ed)? for|urge[sd]?)\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         "list",

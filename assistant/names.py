@@ -1,160 +1,384 @@
 """Names: which documents of a library a question names, as users write them, typing errors included.
 
-A name is a document's title, symbol, short name or alias. Exact names are
-looked up in a table; only when none is there are near ones (typing errors)
-searched for.
+A name is a document's title, symbol, short name or alias, looked up in a table
+of words. Where none is written out, a description counts ("the corruption
+convention"): a kind of document with words that its names have. Misspelt words
+are mended by the vocabulary of the names before both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ingest import SYMBOL, Document
 
-_SMALL = frozenset("the a an of on in for to and or by with against this that its".split())
-_GENERIC = frozenset(
-    "paper report document convention protocol treaty resolution charter statute note letter background".split()
+from .provisions import ASKING, is_unit
+from .spelling import Spelling
+
+_SMALL = frozenset("the an of on in for to and or by with against this that its un".split())
+_INSTRUMENTS = frozenset("convention protocol treaty charter statute covenant agreement declaration".split())
+_KINDS = _INSTRUMENTS | frozenset("resolution report paper guide note letter".split())
+_GENERIC = _KINDS | {"background paper", "discussion paper"}
+_POINTING = re.compile(r"\b(?:the|this|that|said|present)\s+$")
+_JOINED = re.compile(r"[\s\-'’]*(?:(?:the|an?|of|on|in|for|to|and|or|by|with|against|united nations|un)[\s\-]+)*", re.IGNORECASE)
+_SHORT = {"conv": "convention", "prot": "protocol"}
+_ABOUT = re.compile(r"\s+(?:(?:on|against|for|of|relating to|concerning|to|in)\s+)+(?:the\s+)?")
+_CLEAR = 0.5  # share of a name's words that leaves no doubt which document is described
+_AROUND = re.compile(r"\s+of the (?:united nations|un)\b", re.IGNORECASE)
+_UN_BEFORE = re.compile(r"\b(?:un|united nations)\s+$", re.IGNORECASE)
+_BODIES = {
+    "ga": "a/res/", "unga": "a/res/", "general assembly": "a/res/", "sc": "s/res/", "unsc": "s/res/",
+    "security council": "s/res/", "hrc": "a/hrc/res/", "human rights council": "a/hrc/res/",
+    "ecosoc": "e/res/", "economic and social council": "e/res/",
+}  # fmt: skip
+_RESOLUTION = re.compile(
+    rf"""\b(?:(?:un\s+)?(?P<body>{"|".join(sorted(_BODIES, key=len, reverse=True))})(?:'s)?\s*)?
+    (?P<word>resolution|resoluton|resolutions|res\b\.?)?\s*(?:no\.?\s*)?
+    (?: (?P<slash>(?<![\w/.])\d{{1,3}}/\d{{1,3}}[A-Z]?)(?![/\d])
+      | (?P<plain>(?<![\w/.])\d{{3,4}})\b(?P<year>\s?\((?:19|20)\d\d\))? )
+    |\b(?:un)?scr\s*(?P<scr>\d{{3,4}})\b(?:\s?\((?:19|20)\d\d\))?""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_LEAST = 88.0  # per cent of letters that a misspelt name must share
-_SHORTEST = 6  # letters that a name must have before errors in it are forgiven
-_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
     """Documents that a question names.
 
-    documents  all that fit the best name, in library order; () when none is named
-    name       the name as the library has it
-    rest       the question without the name
-    exact      False when the name was misspelt
+    documents   all that fit the best name, in library order; () when none is
+                named, or the name is the symbol of a document that is not there
+    name        the name as the question writes it; "" when it names none
+    rest        the question without the name
+    exact       False when the name was misspelt or only described
+    start, end  the name's span in the question
     """
 
     documents: tuple[Document, ...]
     name: str = ""
     rest: str = ""
     exact: bool = True
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as names are compared, and its span in the text."""
+
+    value: str
+    start: int
+    end: int
 
 
 class Names:
-    """The names of a library's documents."""
+    """The names of a library's documents. Its tables are made at the first question."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = tuple(documents)
 
+    def find_all(self, question: str, limit: int = 6) -> tuple[Naming, ...]:
+        """The documents named, one Naming for each name, in the order of the question."""
+        found: list[Naming] = []
+        left = question
+        while len(found) < limit:
+            naming = self.find(left, forgiving=not found)
+            if not naming.name:
+                break
+            found.append(naming)
+            left = left[: naming.start] + " " * (naming.end - naming.start) + left[naming.end :]
+        return tuple(sorted(found, key=lambda naming: naming.start))
+
+    def find(self, question: str, *, forgiving: bool = True) -> Naming:
+        """The documents that the longest name in the question stands for.
+
+        forgiving  whether misspelt and described names count too
+        """
+        words = [word for word in _words(question) if word.value not in _SMALL]
+        found = self._longest(question, words) or self._absent(question, words)
+        if found is None and forgiving:
+            mended = [_Word(self._spelling.mend(word.value), word.start, word.end) for word in words]
+            found = self._longest(question, mended, exact=False) or self._described(question, mended)
+        return found or Naming((), rest=question)
+
+    # -- tables -----------------------------------------------------------------------------
+
     @cached_property
-    def _table(self) -> dict[str, list[int]]:
-        """Folded name -> indices of the documents that bear it."""
-        table: dict[str, list[int]] = {}
+    def _table(self) -> dict[tuple[str, ...], list[int]]:
+        """The words of a name -> indices of the documents that bear it."""
+        table: dict[tuple[str, ...], list[int]] = {}
         for at, document in enumerate(self.documents):
             for name in names_of(document):
-                if key := fold_name(name):
-                    bearers = table.setdefault(key, [])
-                    if at not in bearers:
-                        bearers.append(at)
+                key = tuple(fold_name(name).split())
+                if key and at not in table.setdefault(key, []):
+                    table[key].append(at)
         return table
 
     @cached_property
-    def _longest(self) -> int:
-        return max((len(key.split()) for key in self._table), default=0)
+    def _by_first_word(self) -> dict[str, list[tuple[str, ...]]]:
+        """First word -> the names that begin with it, longest first."""
+        names: dict[str, list[tuple[str, ...]]] = {}
+        for key in sorted(self._table, key=len, reverse=True):
+            names.setdefault(key[0], []).append(key)
+        return names
 
     @cached_property
-    def _fuzzy(self) -> list[str]:
-        return [key for key in self._table if len(key) >= _SHORTEST and key not in _GENERIC]
+    def _about(self) -> list[frozenset[str]]:
+        """For each document all words of its names, and its authors, publisher and year."""
+        return [
+            frozenset().union(_words_about(document), *(fold_name(name).split() for name in names_of(document)))
+            for document in self.documents
+        ]
 
-    def find_all(self, question: str, limit: int = 6) -> tuple[Naming, ...]:
-        """The documents named, one Naming for each name, in the order of the question."""
-        found: list[tuple[int, Naming]] = []
-        rest = question
-        while len(found) < limit:
-            naming = self.find(rest, forgiving=not found)
-            if not naming.documents:
-                break
-            found.append((_offset(question, naming, rest), naming))
-            rest = naming.rest
-        return tuple(naming for _, naming in sorted(found, key=lambda pair: pair[0]))
+    @cached_property
+    def _bags(self) -> dict[str, list[tuple[frozenset[str], int]]]:
+        """Kind of document -> the words of each name of that kind, with the document's index."""
+        bags: dict[str, list[tuple[frozenset[str], int]]] = {}
+        for at, document in enumerate(self.documents):
+            names = [frozenset(fold_name(name).split()) for name in names_of(document)]
+            for kind in _kinds_of(document):
+                bags.setdefault(kind, []).extend((bag - {kind}, at) for bag in (*names, self._about[at]))
+        return bags
 
-    def find(self, question: str, *, forgiving: bool = True) -> Naming:
-        """The documents that the longest name in the question stands for."""
-        words = list(_words(question))
-        for size in range(min(self._longest + 3, len(words)), 0, -1):
-            for at in range(len(words) - size + 1):
-                key = " ".join(word for word, _, _ in words[at : at + size] if word not in _SMALL)
-                if key in self._table and self._may_stand_alone(key, question, words[at : at + size]):
-                    return self._naming(key, question, words[at][1], words[at + size - 1][2], exact=True)
-        return self._find_near(question, words) if forgiving else Naming((), rest=question)
+    @cached_property
+    def _described_by(self) -> dict[str, frozenset[str]]:
+        return {kind: frozenset().union(*(bag for bag, _ in bags)) for kind, bags in self._bags.items()}
 
-    def _may_stand_alone(self, key: str, question: str, words: Sequence[tuple[str, int, int]]) -> bool:
-        """A generic word names a document only with an article before it: "the report"."""
-        if key in _GENERIC:
-            before = question[: words[0][1]].lower().rstrip()
-            return before.endswith((" the", " this", "of the")) or words[0][0] == "the"
-        written = question[words[0][1] : words[-1][2]]
-        return len(key) > 2 or written.isupper()
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling({word for key in self._table for word in key} | _KINDS)
 
-    def _find_near(self, question: str, words: Sequence[tuple[str, int, int]]) -> Naming:
-        from rapidfuzz import fuzz, process
+    # -- names written out ------------------------------------------------------------------
 
-        best: tuple[float, str, int, int] | None = None
-        for size in range(min(6, len(words)), 0, -1):
-            for at in range(len(words) - size + 1):
-                window = words[at : at + size]
-                if window[0][0] in _SMALL or window[-1][0] in _SMALL:
-                    continue
-                key = " ".join(word for word, _, _ in window if word not in _SMALL)
-                if len(key) < _SHORTEST - 1 or key.isdigit() or "/" in key:
-                    continue
-                near = process.extractOne(key, self._fuzzy, scorer=fuzz.ratio, score_cutoff=_LEAST)
-                if near and _numbers(near[0]) == _numbers(key) and (best is None or near[1] + size > best[0]):
-                    best = (near[1] + size, near[0], window[0][1], window[-1][2])
+    def _longest(self, question: str, words: Sequence[_Word], *, exact: bool = True) -> Naming | None:
+        """The longest name that is written out, the first of equally long ones."""
+        best: tuple[int, int] | None = None
+        for at, word in enumerate(words):
+            for key in self._by_first_word.get(word.value, ()):
+                size = len(key)
+                if best and size <= best[1]:
+                    break
+                if _values(words[at : at + size]) == key and self._may_stand(key, question, words[at : at + size]):
+                    best = (at, size)
+                    break
         if best is None:
-            return Naming((), rest=question)
-        return self._naming(best[1], question, best[2], best[3], exact=False)
+            return None
+        at, size = best
+        window = words[at : at + size]
+        end = self._end_of_description(question, words, at + size, self._table[_values(window)])
+        return self._naming(self._table[_values(window)], question, window[0].start, end, exact=exact)
 
-    def _naming(self, key: str, question: str, start: int, end: int, *, exact: bool) -> Naming:
-        documents = tuple(self.documents[at] for at in self._table[key])
+    def _end_of_description(self, question: str, words: Sequence[_Word], at: int, indices: Sequence[int]) -> int:
+        """Where a name ends with what describes it further: "the SIPRI report", "the paper on extradition"."""
+        about = frozenset().union(*(self._about[each] for each in indices)) | _KINDS
+        while (
+            at < len(words)
+            and words[at].value in about
+            and not is_unit(words[at].value)
+            and _adjoin(question, words[at - 1], words[at])
+            and not self._begins_name(words, at)
+        ):
+            at += 1
+        return words[at - 1].end
+
+    def _begins_name(self, words: Sequence[_Word], at: int) -> bool:
+        keys = self._by_first_word.get(words[at].value, ())
+        return any(_values(words[at : at + len(key)]) == key and (len(key) > 1 or key[0] not in _KINDS) for key in keys)
+
+    def _may_stand(self, key: tuple[str, ...], question: str, words: Sequence[_Word]) -> bool:
+        """A kind of document alone is a name only with an article before it, two letters only as capitals."""
+        written = question[words[0].start : words[-1].end]
+        if key[0] in _KINDS and len(key) == 1:
+            return bool(_POINTING.search(question[: words[0].start].lower()) or _UN_BEFORE.search(question[: words[0].start]))
+        return len(" ".join(key)) > 2 or written.isupper()
+
+    def _absent(self, question: str, words: Sequence[_Word]) -> Naming | None:
+        """The symbol of a document that the library does not have."""
+        symbol = next((word for word in words if "/" in word.value and re.search(r"\d", word.value)), None)
+        return self._naming((), question, symbol.start, symbol.end, exact=True) if symbol else None
+
+    # -- names described --------------------------------------------------------------------
+
+    def _described(self, question: str, words: Sequence[_Word]) -> Naming | None:
+        """The documents that a kind and the words beside it fit best: "protocol on smuggling"."""
+        best, naming = (0, 0.0), None
+        for at, word in enumerate(words):
+            if word.value not in self._bags:
+                continue
+            first, last = self._around(question, words, at)
+            asked = frozenset(_values(words[first : last + 1])) - {word.value}
+            if not asked and not self._is_pointed_at(question, word):
+                continue
+            share, documents = self._fitting(word.value, asked)
+            if (share < _CLEAR or not asked) and (strange := self._strange_beside(question, words, first, last)):
+                share, documents, (first, last) = 0.0, [], strange
+            if naming is None or (len(asked), share) > best:
+                best = (len(asked), share)
+                naming = self._naming(documents, question, words[first].start, words[last].end, exact=False)
+        return naming
+
+    def _around(self, question: str, words: Sequence[_Word], at: int) -> tuple[int, int]:
+        """The first and last word of the description around the kind of document at `at`."""
+        known = self._described_by[words[at].value]
+        first = last = at
+        while first and words[first - 1].value in known and _adjoin(question, words[first - 1], words[first]):
+            first -= 1
+        while last + 1 < len(words) and words[last + 1].value in known and _adjoin(question, words[last], words[last + 1]):
+            last += 1
+        return first, last
+
+    def _is_pointed_at(self, question: str, word: _Word) -> bool:
+        """Whether a kind alone names documents: an instrument does, "report" only as "the report"."""
+        return word.value in _INSTRUMENTS or bool(_POINTING.search(question[: word.start].lower()))
+
+    def _fitting(self, kind: str, asked: frozenset[str]) -> tuple[float, list[int]]:
+        """The documents whose names have all the words, those with the fewest others; with the share of the words."""
+        shares: dict[int, float] = {}
+        for bag, at in self._bags[kind]:
+            if asked <= bag:
+                shares[at] = max(shares.get(at, 0.0), (len(asked) + 1) / (len(bag) + 1) if asked else 1.0)
+        most = max(shares.values(), default=0.0)
+        return most, sorted(at for at, share in shares.items() if share == most)
+
+    def _strange_beside(
+        self, question: str, words: Sequence[_Word], first: int, last: int
+    ) -> tuple[int, int] | None:
+        """The description with a word beside it that no name has: "the Genocide Convention"; None without one."""
+        left = first
+        while left and _is_strange(words[left - 1]) and not question[words[left - 1].end : words[left].start].strip(" -"):
+            left -= 1
+        if left < first:
+            return left, last
+        if last + 1 < len(words) and _is_strange(words[last + 1]):
+            between = question[words[last].end : words[last + 1].start].lower()
+            if _ABOUT.fullmatch(between):
+                return first, last + 1
+        return None
+
+    def _naming(self, indices: Iterable[int], question: str, start: int, end: int, *, exact: bool) -> Naming:
+        if around := _AROUND.match(question, end):
+            end = around.end()
+        if before := _UN_BEFORE.search(question[:start]):
+            start = before.start()
+        if possessive := re.match(r"['’]s\b", question[end:]):
+            end += possessive.end()
+        documents = tuple(self.documents[at] for at in indices)
         rest = f"{question[:start]} {question[end:]}".strip()
-        return Naming(documents, question[start:end], rest, exact)
+        return Naming(documents, question[start:end], rest, exact, start, end)
 
 
-def _offset(question: str, naming: Naming, rest: str) -> int:
-    at = question.find(naming.name)
-    return at if at >= 0 else len(question) - len(rest)
+def _is_strange(word: _Word) -> bool:
+    return word.value.isalpha() and len(word.value) > 2 and word.value not in ASKING and not is_unit(word.value)
 
 
-def _numbers(text: str) -> list[str]:
-    return re.findall(r"\d+", text)
+def _kinds_of(document: Document) -> frozenset[str]:
+    """The kinds of document that it is called: "protocol", "paper" and "report"."""
+    if document.genre == "resolution":
+        # further on, its title may speak of other documents
+        return frozenset({"resolution", *fold_name(document.title).split()[:5]}) & _KINDS
+    heads = (next((word for word in fold_name(name).split() if word in _KINDS), "") for name in names_of(document))
+    return frozenset(heads) - {""} | ({"treaty"} if document.genre == "treaty" else set())
+
+
+def _adjoin(question: str, one: _Word, two: _Word) -> bool:
+    """Whether only small words stand between two words, no comma or other sign."""
+    return _JOINED.fullmatch(question, one.end, two.start) is not None
+
+
+def _values(words: Sequence[_Word]) -> tuple[str, ...]:
+    return tuple(word.value for word in words)
+
+
+def _words_about(document: Document) -> frozenset[str]:
+    """Words besides its names by which a document is described: authors, publisher, year."""
+    text = " ".join((*document.authors, document.publisher or "", (document.date or "")[:4]))
+    return frozenset(fold_name(text).split())
 
 
 def names_of(document: Document) -> tuple[str, ...]:
     """Every name that a document goes by; sources and titles included."""
     stem = re.sub(r"\.\w{2,8}$", "", document.source.rsplit("/", 1)[-1])
     names = [document.title, *document.aliases, document.source, stem]
+    if document.genre == "paper" and document.publisher:
+        names.append(document.publisher)
     if document.symbol:
-        names.append(document.symbol)
+        names += [document.symbol, *_short_symbols(document.symbol)]
     return tuple(dict.fromkeys(names))
 
 
+def _short_symbols(symbol: str) -> Iterator[str]:
+    """A/RES/79/190 is "79/190" too."""
+    if "/RES/" in symbol:
+        number = symbol.split("/RES/")[1]
+        yield f"resolution {number}"
+
+
 def fold_name(name: str) -> str:
-    """A name without case, small words and punctuation, as names are compared."""
-    return " ".join(word for word, _, _ in _words(name) if word not in _SMALL)
+    """A name without case, small words, plurals and punctuation, as names are compared."""
+    return " ".join(word.value for word in _words(name) if word.value not in _SMALL)
 
 
-def _words(text: str) -> list[tuple[str, int, int]]:
-    """Words in lower case with their spans; a document symbol is one word."""
-    spans = [(found.start(), found.end()) for found in SYMBOL.finditer(text.upper())] if "/" in text else []
-    spans = [(start, end) for start, end in spans if re.search(r"\d", text[start:end])]
-    words = []
-    at = 0
-    for found in re.finditer(r"[^\W_]+(?:[’'][^\W_]+)?(?:/[^\W_]+)*", text):
-        if found.start() < at:
-            continue
-        span = next(((start, end) for start, end in spans if start <= found.start() < end), found.span())
-        word = text[span[0] : span[1]].lower().rstrip(".,;:")
-        word = re.sub(r"['’]s$", "", word)
-        words.append((re.sub(r"\s+\(\d{4}\)$", "", word) if "/" in word else word, span[0], span[1]))
-        at = span[1]
-    return words
+def _words(text: str) -> list[_Word]:
+    """The words of a text; a document's symbol or a resolution's number is one word, however written."""
+    words = list(_symbols(text))
+    taken = [(word.start, word.end) for word in words]
+    for found in re.finditer(r"[^\W_]+(?:[’'][^\W_]+)?", text):
+        if not any(start <= found.start() < end for start, end in taken):
+            words.append(_Word(_fold(found[0]), *found.span()))
+    words.sort(key=lambda word: word.start)
+    return list(_with_united_nations(words))
+
+
+def _with_united_nations(words: Sequence[_Word]) -> Iterator[_Word]:
+    """ "United Nations" as the one word that it is short for."""
+    followed = [after.value for after in words[1:]]
+    for at, word in enumerate(words):
+        if word.value == "united" and followed[at : at + 1] == ["nation"]:
+            yield _Word("un", word.start, words[at + 1].end)
+        elif not (word.value == "nation" and at and words[at - 1].value == "united"):
+            yield word
+
+
+def _symbols(text: str) -> Iterator[_Word]:
+    if not re.search(r"\d", text):
+        return
+    upper = text.upper() if len(text.upper()) == len(text) else text
+    blanked = text
+    for found in SYMBOL.finditer(upper):
+        written = re.sub(r"(?:\(\d{1,3}\)|[.,-])+$", "", found[0])
+        if re.search(r"\d", written):
+            end = found.start() + len(written)
+            blanked = blanked[: found.start()] + " " * len(written) + blanked[end:]
+            yield _Word(_canonical(written), found.start(), end)
+    for found in _RESOLUTION.finditer(blanked):
+        if symbol := _resolution(found):
+            yield _Word(symbol, found.start(), found.end())
+
+
+def _resolution(found: re.Match[str]) -> str:
+    """The symbol that a resolution's number stands for; "" where the number may be anything."""
+    body = _BODIES.get((found["body"] or "").lower(), "")
+    if number := found["slash"]:
+        return f"res/{number}" if not body else f"{body}{number}".lower()
+    if number := found["scr"]:
+        return f"s/res/{number}"
+    if found["plain"] and (found["word"] or found["year"]):
+        return f"s/res/{found['plain']}"
+    return ""
+
+
+def _canonical(symbol: str) -> str:
+    """A symbol without case and year: "S/RES/1373 (2001)" -> "s/res/1373"."""
+    folded = re.sub(r"\s?\(\d{4}\)$", "", symbol).lower()
+    return re.sub(r"^(ga|unga|sc|unsc|hrc)/res/", lambda body: _BODIES[body[1]], folded)
+
+
+def _fold(word: str) -> str:
+    """One word as names are compared: lower case, no possessive, no plural, -ize for -ise."""
+    folded = re.sub(r"[’']s?$", "", word.lower())
+    folded = _SHORT.get(folded, folded)
+    folded = re.sub(r"is(?=(?:e|ed|es|ing|ation|ations)$)", "iz", folded)
+    plural = len(folded) > 4 and folded.endswith("s") and not folded.endswith(("ss", "us", "is"))
+    return folded[:-1] if plural and folded.isalpha() else folded

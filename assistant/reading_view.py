@@ -49,6 +49,23 @@ def part_view(document: Document, first: int, target: Paragraph | None = None, q
     return earlier + "".join(drawn) + later
 
 
+def frame_view() -> str:
+    """The place where documents are read: a bar with citations before and after, and the text, which page.js fills."""
+    close = tag("button", escape(strings.CLOSE), type="button", data_act="close")
+    which = tag("span", "", class_="rp-which", role="status")
+    back = tag("button", "‹", type="button", data_act="previous", aria_label=strings.PREVIOUS, title=strings.PREVIOUS)
+    on = tag("button", "›", type="button", data_act="next", aria_label=strings.NEXT, title=strings.NEXT)
+    texts = {"data_citation_of": strings.CITATION_OF, "data_loading": strings.LOADING, "data_lost": strings.LOST}
+    bar = tag("nav", close + which + back + on, class_="rp-bar", aria_label=strings.PANEL)
+    text = tag("div", "", class_="rp-text", tabindex="0", role="region", aria_label=strings.PANEL)
+    return tag("section", bar + text, id="rp-source", hidden=True, **texts)
+
+
+def lost_view(reason: str) -> str:
+    """What stands where a document could not be opened."""
+    return tag("p", escape(strings.LOST.format(reason=reason)), class_="rp-notice", role="alert")
+
+
 def readable(document: Document) -> tuple[Paragraph, ...]:
     """The paragraphs that a reader reads: without running heads, page numbers and the notes, which open in place."""
     tied = {each.note for paragraph in document.paragraphs for each in paragraph.notes}

@@ -43,7 +43,9 @@ ANSWERS = 0.5  # least probability for an answer
 
 def probability(signs: Signs, model: Model = MODEL) -> float:
     """Probability that the library answers, 0 to 1."""
-    total = model.bias + sum(weight * value for weight, value in zip(model.weights, astuple(signs), strict=True))
+    total = model.bias + sum(
+        weight * value for weight, value in zip(model.weights, astuple(signs), strict=True)
+    )
     return 1.0 / (1.0 + math.exp(-total))
 
 
@@ -60,4 +62,6 @@ def reason(question: str, missing: Sequence[str], hits: Sequence[Hit]) -> str:
         words = ", ".join(f"“{word}”" for word in missing[:5])
         verb = "stands" if len(missing) == 1 else "stand"
         return f"The library does not say. {words} {verb} nowhere in it; the nearest paragraphs are on other matters."
-    return "The library does not say. The nearest paragraphs touch the subject but do not answer the question."
+    return (
+        "The library does not say. The nearest paragraphs touch the subject but do not answer the question."
+    )

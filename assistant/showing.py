@@ -30,7 +30,11 @@ def find_paragraphs(library: Path, source: str, locator: str) -> tuple[Document,
         found = tuple(each for wanted in request.provisions for each in table.find(wanted))
         if found:
             return document, found
-        why = table.explain(request.provisions[0]) if request.provisions else f"{document.source} has no such locator."
+        why = (
+            table.explain(request.provisions[0])
+            if request.provisions
+            else f"{document.source} has no such locator."
+        )
         raise SourceError(f"{locator}: {why} Copy a locator from an answer, or write one like “para. 46”")
 
 
@@ -43,5 +47,7 @@ def _find_document(library: Library, source: str) -> Document:
     fitting = [each for each in library.documents if folded in {fold_name(name) for name in names_of(each)}]
     if not fitting:
         known = ", ".join(each.source for each in library.documents[:6])
-        raise SourceError(f"{source}: expected one of the library's documents, found none of that name; it has {known}")
+        raise SourceError(
+            f"{source}: expected one of the library's documents, found none of that name; it has {known}"
+        )
     return fitting[0]

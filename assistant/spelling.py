@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-_SHORTEST = 5  # letters: shorter words have too many neighbours to be mended
+_SHORTEST = 4  # letters: shorter words have too many neighbours to be mended
 
 
 class Spelling:

@@ -39,7 +39,9 @@ def print_answer(answer: Answer) -> None:
         for hit in answer.retrieved[:3]:
             title = answer.sources[hit.paragraph.document].title
             text = hit.paragraph.text if len(hit.paragraph.text) <= 160 else hit.paragraph.text[:157] + "..."
-            console.print(Padding(Text(f"{title}, {hit.paragraph.locator.shown}: {text}", style="dim"), (0, 0, 0, 4)))
+            console.print(
+                Padding(Text(f"{title}, {hit.paragraph.locator.shown}: {text}", style="dim"), (0, 0, 0, 4))
+            )
 
 
 def _where(citation: Citation) -> str:
@@ -48,7 +50,12 @@ def _where(citation: Citation) -> str:
     locator = citation.quotation.paragraph.locator
     if locator.page:
         parts.append(f"p. {locator.page}")
-    label = {"treaty": "treaty", "resolution": "resolution", "secretariat": "Secretariat document", "paper": "paper"}
+    label = {
+        "treaty": "treaty",
+        "resolution": "resolution",
+        "secretariat": "Secretariat document",
+        "paper": "paper",
+    }
     kind = label.get(document.genre, "")
     tail = f" ({kind}, {document.binding})" if kind and document.binding != "unknown" else ""
     return ", ".join(parts) + tail
@@ -96,7 +103,9 @@ def print_sources(documents: Sequence[Document]) -> None:
         table.add_column(name, overflow="fold", justify="right" if name == "paragraphs" else "left")
     for each in documents:
         count = sum(count for kind, count in each.report.units if kind not in ("furniture", "heading"))
-        table.add_row(each.source, each.title, each.genre, each.binding, each.symbol or "", each.date or "", str(count))
+        table.add_row(
+            each.source, each.title, each.genre, each.binding, each.symbol or "", each.date or "", str(count)
+        )
     Console(highlight=False).print(table)
 
 
@@ -157,9 +166,16 @@ def progress_bar() -> Iterator[Progress | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
     with Bars(*columns, console=Console(stderr=True)) as bars:
         tasks: dict[str, object] = {}
 

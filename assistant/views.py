@@ -161,21 +161,32 @@ def _span(citation: Citation) -> Span:
 
 
 def conversation_view(
-    answers: Sequence[Answer], *, waiting: str | None = None, problem: str | None = None, first: Sequence[str] = ()
+    answers: Sequence[Answer],
+    *,
+    waiting: str | None = None,
+    problem: str | None = None,
+    first: Sequence[str] = (),
+    link: str = "",
 ) -> str:
     """All turns of a conversation; the first questions where there are none.
 
     waiting  a question that is being answered now
     problem  why the last question was not answered
     first    suggested questions
+    link     query of the address that restores the conversation
     """
     turns = [turn_view(answer, number) for number, answer in enumerate(answers, 1)]
     if waiting is not None:
         searching = tag("p", escape(strings.SEARCHING), class_="rp-waiting")
         turns.append(tag("article", _question(waiting) + searching, class_="rp-turn", aria_busy="true"))
     if problem is not None:
-        turns.append(tag("div", tag("h3", escape(strings.PROBLEM)) + tag("p", escape(problem)), class_="rp-problem", role="alert"))
-    return "".join(turns) if turns else _welcome(first)
+        turns.append(problem_view(strings.PROBLEM, problem))
+    return tag("div", "".join(turns) or _welcome(first), class_="rp-turns", data_link=link)
+
+
+def problem_view(title: str, message: str) -> str:
+    """What went wrong, or what there is not, in one box."""
+    return tag("div", tag("h3", escape(title)) + tag("p", escape(message)), class_="rp-problem", role="alert")
 
 
 def _welcome(first: Sequence[str]) -> str:
@@ -232,7 +243,7 @@ def _only_quotation(sentence: Sentence, cited: Mapping[int, Citation]) -> Citati
 
 def _quoted(citation: Citation, before: Citation | None, count: int) -> str:
     paragraph = citation.quotation.paragraph
-    words = tag("p", f"“{escape(citation.quotation.text)}” {mark_button(citation, count)}", class_="rp-words")
+    words = tag("p", f"{escape(citation.quotation.text)} {mark_button(citation, count)}", class_="rp-words")
     if before and before.document.id == citation.document.id:
         by = escape(paragraph.locator.shown)
     else:
@@ -278,3 +289,27 @@ def _tools(answer: Answer) -> str:
     copy = tag("button", escape(strings.COPY), type="button", data_copy=write_answer(answer), data_done=strings.COPIED)
     took = tag("span", escape(strings.TOOK.format(seconds=f"{answer.seconds:.2f}")), class_="rp-took")
     return tag("div", copy + took, class_="rp-tools")
+
+
+# -- around it ------------------------------------------------------------------------------
+
+
+def header_view(documents: int, paragraphs: int) -> str:
+    """Name, purpose and size of the library."""
+    count = strings.DOCUMENTS_COUNT.format(documents=documents, paragraphs=f"{paragraphs:,}")
+    name = tag("h1", escape(strings.NAME)) + tag("p", escape(strings.TAGLINE))
+    return tag("header", tag("div", name) + tag("p", escape(count), class_="rp-count"), class_="rp-top")
+
+
+def actions_view() -> str:
+    """What can be done with the whole conversation; page.js does it."""
+    names = (("link", strings.LINK, strings.LINKED), ("save", strings.EXPORT, None), ("print", strings.PRINT, None))
+    buttons = [tag("button", escape(label), type="button", data_act=act, data_done=done) for act, label, done in names]
+    return tag("div", "".join(buttons), class_="rp-actions")
+
+
+def examples_view(requests: Sequence[str]) -> str:
+    """Provisions to try the look-up with."""
+    items = [tag("li", tag("button", escape(each), type="button", data_lookup=each)) for each in requests]
+    title = tag("h3", escape(strings.LOOKUP_EXAMPLES))
+    return tag("div", title + tag("ul", "".join(items)), class_="rp-examples") if items else ""

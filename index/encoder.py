@@ -78,6 +78,9 @@ class TokenEncoder(Encoder, Protocol):
     def encode_tokens(self, texts: Sequence[str], *, progress: Progress | None = None) -> Iterator[Encoding]:
         """Each text once, in any order; see Encoder.encode for progress."""
 
+    def token_spans(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where the tokens of a text stand in it, [start, end) of each; loads no weights."""
+
 
 def load_encoder(name: str | None = None) -> SentenceTransformerEncoder:
     """The encoder called `name`: RAPPORTEUR_MODEL, else all-MiniLM-L6-v2, when None.
@@ -139,6 +142,25 @@ class SentenceTransformerEncoder:
                 words = kept & ~np.isin(each["input_ids"].numpy(), marks)
                 tokens = each["token_embeddings"].float().numpy()[words if words.any() else kept]
                 yield Encoding(number, _unit(each["sentence_embedding"].float().numpy()), _unit(tokens))
+
+    def token_spans(self, text: str) -> Sequence[tuple[int, int]]:
+        """See TokenEncoder.token_spans; () where the model has no tokenizer.json."""
+        if self._tokenizer is None:
+            return ()
+        spans: Sequence[tuple[int, int]] = self._tokenizer.encode(_clean(text), add_special_tokens=False).offsets
+        return spans
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        path = self.folder / "tokenizer.json"
+        if not path.is_file():
+            return None
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(path))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
 
     def _run(self, texts: Sequence[str], **options: Any) -> Any:
         clean = [_clean(text) for text in texts]

@@ -6,7 +6,8 @@ Model and index are loaded at the first question; showing a paragraph needs neit
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import threading
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,9 @@ from .manifest import Manifest, check_count, check_encoder, check_files, read_ma
 from .records import Paragraphs, read_array, read_documents
 from .search import EncodedQuestion, Parts, RankedRow, Searcher
 from .vectors import RowSpan
+
+
+_KEPT_QUESTIONS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,14 @@ class Library:
             check_encoder(self.manifest, encoder, folder)
         check_files(self.manifest, hold.generation, folder)
         self._given = encoder
+        self._lock = threading.Lock()
+        self._encoded: dict[str, EncodedQuestion] = {}
         self._hold = hold
         self._paragraphs = Paragraphs(hold.generation)
         self._passages = read_array(hold.generation, "passages")
         self._first_passages = read_array(hold.generation, "passages.doc")
-        self._searcher = Searcher(hold.generation, self.manifest, folder)
+        check_count(folder, "columns in passages.npy", 4, self._passages.shape[1])
+        self._searcher = Searcher(hold.generation, self.manifest, folder, self._passages[:, 3])
         check_count(folder, "paragraphs", self.manifest.counts.paragraphs, len(self._paragraphs))
         check_count(folder, "passages", self.manifest.counts.passages, len(self._passages))
 
@@ -130,7 +137,50 @@ class Library:
             return ()
         return self._hits(self._searcher.rank(question, self._encode(question), k, spans), k)
 
+    def fit_spans(self, question: str, paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> tuple[float, ...]:
+        """Late-interaction score of each span of a paragraph's text for a question, -1 to 1.
+
+        () where the library or its encoder has no token vectors. A span is read in
+        the context of the passage that holds it; one that no passage holds scores -1.
+        """
+        line = self._paragraphs.line(paragraph.id)
+        if line is None or not spans or not isinstance(self._encoder, TokenEncoder):
+            return ()
+        encoded = self._encode(question)
+        best = [-1.0] * len(spans)
+        for row in self._rows_of(line):
+            start, end = int(self._passages[row, 1]), int(self._passages[row, 2])
+            places = [(start + one, start + two) for one, two in self._encoder.token_spans(paragraph.text[start:end])]
+            cosines = self._searcher.token_cosines(encoded, row, len(places))
+            if cosines is None:
+                return ()
+            # the window closes the embedded text; what the encoder cut off at its limit is missing at the end
+            for at, (first, last) in enumerate(spans):
+                inside = [n for n, (one, two) in enumerate(places[: len(cosines)]) if one >= first and two <= last]
+                if inside:
+                    best[at] = max(best[at], float(cosines[inside].max(axis=0).mean()))
+        return tuple(best)
+
+    def _rows_of(self, line: int) -> range:
+        """The passages of a paragraph."""
+        import numpy as np
+
+        lines = self._passages[:, 0]
+        return range(int(np.searchsorted(lines, line)), int(np.searchsorted(lines, line, side="right")))
+
     def _encode(self, question: str) -> EncodedQuestion:
+        """The question's vectors, kept for the last few questions."""
+        with self._lock:
+            if question in self._encoded:
+                return self._encoded[question]
+        encoded = self._encode_now(question)
+        with self._lock:
+            while len(self._encoded) >= _KEPT_QUESTIONS:
+                self._encoded.pop(next(iter(self._encoded)))
+            self._encoded[question] = encoded
+        return encoded
+
+    def _encode_now(self, question: str) -> EncodedQuestion:
         if not isinstance(self._encoder, TokenEncoder):
             return EncodedQuestion(self._encoder.encode([question])[0])
         encoding = next(iter(self._encoder.encode_tokens([question])))
@@ -153,7 +203,7 @@ class Library:
         return tuple(self._hit(each, rank) for rank, each in enumerate(best.values(), start=1))
 
     def _hit(self, ranked: RankedRow, rank: int) -> Hit:
-        line, start, end = (int(number) for number in self._passages[ranked.row])
+        line, start, end, _ = (int(number) for number in self._passages[ranked.row])
         return Hit(self._paragraphs[line], ranked.score, rank, ranked.parts, start, end)
 
     def _span(self, source_or_id: str) -> RowSpan:

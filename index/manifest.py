@@ -10,7 +10,6 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,6 +161,8 @@ def _sha256(path: Path) -> str:
 
 
 def _program_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("rapporteur")
     except PackageNotFoundError:

@@ -2,8 +2,9 @@
 
 A paragraph that fits the encoder is one passage; a longer one becomes windows of
 whole sentences that share one sentence. In front of each stands its context:
-document, headings, and for an item the words that lead in to it. Headings and
-furniture give no passage of their own. Nothing is embedded here.
+document, headings, for an item the words that lead in to it, for a note the
+sentence that bears its mark. Headings and furniture give no passage of their own.
+Nothing is embedded here.
 """
 
 from __future__ import annotations
@@ -48,11 +49,12 @@ class Passage:
 def cut_passages(document: Document) -> tuple[Passage, ...]:
     """The passages of a document, in reading order."""
     by_id = {paragraph.id: paragraph for paragraph in document.paragraphs}
+    marked = _marked_sentences(document)
     return tuple(
         passage
         for paragraph in document.paragraphs
         if paragraph.kind not in _SILENT and any(map(str.isalnum, paragraph.text))
-        for passage in _cut(paragraph, _context(document, paragraph, by_id))
+        for passage in _cut(paragraph, _context(document, paragraph, by_id, marked))
     )
 
 
@@ -96,11 +98,26 @@ def _split_long(text: str, span: Span, room: int) -> Iterator[Span]:
     yield (start, end)
 
 
-def _context(document: Document, paragraph: Paragraph, by_id: Mapping[str, Paragraph]) -> str:
+def _marked_sentences(document: Document) -> dict[str, str]:
+    """For each note, by id, the sentence that bears its mark, up to the mark."""
+    marked: dict[str, str] = {}
+    for paragraph in document.paragraphs:
+        spans = split_sentences(paragraph.text) if paragraph.notes else ()
+        for mark in paragraph.notes:
+            starts = [start for start, _ in spans if start < mark.start]
+            if mark.note and starts:
+                marked.setdefault(mark.note, paragraph.text[starts[-1] : mark.start])
+    return marked
+
+
+def _context(
+    document: Document, paragraph: Paragraph, by_id: Mapping[str, Paragraph], marked: Mapping[str, str]
+) -> str:
     parts = (
         _name(document),
         _shorten(". ".join(paragraph.section[-3:]), _SECTION_LIMIT, keep_end=True),
         *(_shorten(each.words, _LEAD_LIMIT, keep_end=True) for each in _leads(paragraph, by_id)),
+        _shorten(marked.get(paragraph.id, ""), _LEAD_LIMIT, keep_end=True),
     )
     return ". ".join(part.rstrip(".") for part in parts if part)
 
@@ -113,8 +130,10 @@ def _name(document: Document) -> str:
     title = document.title or document.source
     lacking = [alias for alias in document.aliases if alias.casefold() not in title.casefold()]
     names = [alias for alias in lacking if alias.lower() != alias]
+    while count_pieces(", ".join(names)) > _ALIAS_LIMIT:
+        names.pop()
     short = _shorten(title, _TITLE_LIMIT)
-    return f"{short} ({_shorten(', '.join(names), _ALIAS_LIMIT).rstrip(',')})" if names else short
+    return f"{short} ({', '.join(names)})" if names else short
 
 
 def _leads(paragraph: Paragraph, by_id: Mapping[str, Paragraph]) -> list[Paragraph]:

@@ -4,7 +4,7 @@
     paragraphs.jsonl     one line a paragraph
     paragraphs.idx.npy   where line n begins, int64, one more than there are lines
     paragraphs.ids.npy   (hash of the id, line), uint64, sorted: finds a paragraph by its id
-    passages.npy         (paragraph line, start, end), int32, one row a passage
+    passages.npy         (paragraph line, start, end, 1 if a note), int32, one row a passage
     passages.keys.npy    128-bit hash of the embedded text, uint8 (n, 16)
     passages.doc.npy     first passage of each document, int64, one more than documents
 
@@ -87,18 +87,19 @@ def write_passages(
     """Writes where the passages of each document stand, in the order of the documents."""
     import numpy as np
 
-    rows: list[tuple[int, int, int]] = []
+    rows: list[tuple[int, int, int, bool]] = []
     keys: list[bytes] = []
     firsts = [0]
     line = 0
     for document, its in zip(documents, passages, strict=True):
         line_of = {paragraph.id: line + number for number, paragraph in enumerate(document.paragraphs)}
-        rows += [(line_of[passage.paragraph], passage.start, passage.end) for passage in its]
+        notes = {paragraph.id for paragraph in document.paragraphs if paragraph.kind == "note"}
+        rows += [(line_of[it.paragraph], it.start, it.end, it.paragraph in notes) for it in its]
         keys += [text_key(passage.text_to_embed) for passage in its]
         firsts.append(len(rows))
         line += len(document.paragraphs)
     arrays: dict[str, NDArray[Any]] = {
-        "passages": np.array(rows, dtype=np.int32).reshape(-1, 3),
+        "passages": np.array(rows, dtype=np.int32).reshape(-1, 4),
         "passages.keys": np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(-1, 16),
         "passages.doc": np.array(firsts, dtype=np.int64),
     }
@@ -150,14 +151,19 @@ class Paragraphs:
 
     def find(self, paragraph_id: str) -> Paragraph | None:
         """The paragraph with this id, or None."""
+        line = self.line(paragraph_id)
+        return None if line is None else self[line]
+
+    def line(self, paragraph_id: str) -> int | None:
+        """The line of the paragraph with this id, or None."""
         import numpy as np
 
         wanted = np.uint64(_id_hash(paragraph_id))
         place = int(np.searchsorted(self._ids[:, 0], wanted))
         while place < len(self) and self._ids[place, 0] == wanted:
-            paragraph = self[int(self._ids[place, 1])]
-            if paragraph.id == paragraph_id:
-                return paragraph
+            line = int(self._ids[place, 1])
+            if self[line].id == paragraph_id:
+                return line
             place += 1
         return None
 

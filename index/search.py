@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 # the first 20 as with all passages; weights from 0.04 to 0.06 do equally well.
 _DEPTH = 100
 _LEXICAL_WEIGHT = 0.05
+# A note is embedded with the sentence it belongs to; this much keeps it behind that sentence's paragraph.
+_NOTE_DEMOTION = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a hit's score is made of: late interaction and a little BM25, else the fused ranks.
+    """What a hit's score is made of: late interaction, a little BM25 and less for a
+    note; the fused ranks where there is no late interaction.
 
     dense    cosine of question and passage, -1 to 1
     lexical  BM25 score, 0 or more, no upper limit
@@ -62,10 +65,11 @@ class RankedRow:
 class Searcher:
     """The index of one generation. Its parts are opened at the first question."""
 
-    def __init__(self, generation: Path, manifest: Manifest, library: Path) -> None:
+    def __init__(self, generation: Path, manifest: Manifest, library: Path, notes: NDArray[np.int32]) -> None:
         self._generation = generation
         self._manifest = manifest
         self._library = library
+        self._notes = notes  # 1 for each row that is a note's, else 0
 
     def rank(
         self, question: str, encoded: EncodedQuestion, k: int, spans: Sequence[RowSpan] | None
@@ -83,9 +87,15 @@ class Searcher:
             for place, row in enumerate(rows)
         ]
         first_stage = [score for _, score in fused]
-        scores = first_stage if late is None else _second_stage(late, lexical[rows])
+        scores = first_stage if late is None else _second_stage(late, lexical[rows], self._notes[rows])
         ranked = [RankedRow(*each) for each in zip(rows, scores, parts, strict=True)]
         return sorted(ranked, key=lambda each: -each.score)
+
+    def token_cosines(self, encoded: EncodedQuestion, row: int, last: int) -> NDArray[np.float32] | None:
+        """Cosine of the last tokens of a passage with each of the question's; None without token vectors."""
+        if self._tokens is None or encoded.tokens is None:
+            return None
+        return self._tokens.cosines(encoded.tokens, row, last)
 
     def warm(self) -> None:
         """Opens all parts now."""
@@ -117,10 +127,13 @@ class Searcher:
         return Terms(self._generation / "terms", self._manifest.counts.passages)
 
 
-def _second_stage(late: NDArray[np.float32], lexical: NDArray[np.float32]) -> list[float]:
+def _second_stage(
+    late: NDArray[np.float32], lexical: NDArray[np.float32], notes: NDArray[np.int32]
+) -> list[float]:
     """Late interaction with a little of BM25, as a share of the best candidate's; at most 1.05."""
     greatest = max(float(lexical.max(initial=0)), 1e-9)
-    return [float(score) for score in late + _LEXICAL_WEIGHT * lexical / greatest]
+    scores = late + _LEXICAL_WEIGHT * lexical / greatest - _NOTE_DEMOTION * notes
+    return [float(score) for score in scores]
 
 
 def _best(scores: NDArray[np.float32], k: int, spans: Sequence[RowSpan] | None) -> list[int]:

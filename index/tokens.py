@@ -114,6 +114,11 @@ class Tokens:
         return best
 
 
+    def cosines(self, question: NDArray[np.float32], passage: int, last: int) -> NDArray[np.float32]:
+        """Cosine of the last tokens of a passage with the question's, shape (at most last, question's tokens)."""
+        return _multiply(self.codes(passage)[-last:] if last else self.codes(passage)[:0], question)
+
+
 def _multiply(rows: NDArray[np.uint8], question: NDArray[np.float32]) -> NDArray[np.float32]:
     """Inner products of packed vectors and the question's, shape (len(rows), len(question))."""
     import numpy as np

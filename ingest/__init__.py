@@ -2,9 +2,10 @@
 
 Reading order: errors, blocks (what readers give), document (what leaves);
 read (the whole way of one file, in order); read_text, read_html, read_docx,
-read_pdf (one format each); footnotes, imprint, headings, join, structure,
-metadata, references (the steps after reading); sources, guard, job (many files,
-safely).
+read_pdf (one format each); footnotes, imprint, headings, join, metadata,
+structure, ties, references, report (the steps after reading, with labels,
+recitals, divisions, numbering, captions, naming and aliases as their tools);
+sources, guard, job (many files, safely).
 """
 
 from .blocks import Block, Mark, Place, Reading
@@ -21,9 +22,10 @@ from .errors import LibraryError, RapporteurError, SettingsError, SourceError
 from .footnotes import stands_for
 from .job import Outcome, read_sources
 from .labels import parse_label, roman
-from .read import ENDINGS, meaning_of, read_document
+from .read import ENDINGS, read_document
 from .references import SYMBOL, find_references, resolution_symbol
 from .sources import Source, find_sources
+from .ties import meaning_of
 
 __all__ = [
     "ENDINGS",

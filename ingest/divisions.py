@@ -76,13 +76,20 @@ class Entry:
 def shape_of(blocks: Sequence[Block]) -> Shape:
     """Tell a treaty, a resolution and a numbered document by their habits."""
     articles = sum(1 for block in blocks if block.kind != "furniture" and _article(block))
-    opened = any(is_opener(block.text) for block in blocks if block.kind == "text")
-    recitals = sum(1 for block in blocks if block.kind == "text" and is_recital(block.text))
+    texts = [block.text for block in blocks if block.kind == "text"]
+    opened = any(is_opener(text) for text in texts)
+    recitals = sum(1 for text in texts if is_recital(text))
+    operative = sum(1 for text in texts if is_operative(_unlabelled(text)))
     return Shape(
         treaty=articles >= 3,
-        resolution=opened and (recitals >= 1 or any(is_operative(block.text) for block in blocks)),
+        resolution=(opened and recitals + operative >= 1) or (articles < 3 <= min(recitals, operative)),
         numbered=_is_numbered(blocks),
     )
+
+
+def _unlabelled(text: str) -> str:
+    labels = parse_label(text)
+    return text[labels[0].end :] if labels else text
 
 
 def _is_numbered(blocks: Sequence[Block]) -> bool:

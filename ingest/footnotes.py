@@ -2,7 +2,7 @@
 
 Pure. Blocks that a reader already calls notes are believed; here the ones that
 only their place in the running series gives away are found. Tying marks to
-notes is tie's, where both have become paragraphs.
+notes is ties', where both have become paragraphs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NOTE_REFERENCE = re.compile(
 def find_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with every footnote turned into a "note" block: label set, label out of the text."""
     if any(place.box for block in blocks for place in block.places):
-        return tuple(blocks)  # the layout of the page has told notes already, better than numbers can
+        return _asterisks(blocks)  # the layout of the page has told notes already, better than numbers can
     marked = {mark.label for block in blocks if block.kind != "note" for mark in block.marks}
     found: list[Block] = []
     last = 0
@@ -56,6 +56,23 @@ def _as_note(block: Block, marked: set[str], last: int, in_notes: bool, around: 
         return block
     marks = tuple(Mark(mark.label, max(0, mark.start - found.end())) for mark in block.marks)
     return replace(block, kind="note", label=found["label"], text=block.text[found.end() :], marks=marks)
+
+
+def _asterisks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Take out the asterisk that a note at the foot of the page waits for: "Peru:* draft resolution"."""
+    found = list(blocks)
+    marked = {mark.label for block in blocks if block.kind != "note" for mark in block.marks}
+    for at, note in enumerate(blocks):
+        if note.kind != "note" or not re.fullmatch(r"[*†‡]+", note.label) or note.label in marked:
+            continue
+        sign = re.compile(rf"(?<=[\w.,:;)”\"’]){re.escape(note.label)}(?![*†‡\w])")
+        for before in range(at - 1, -1, -1):
+            text = found[before].text
+            if found[before].kind != "note" and (mark := sign.search(text)):
+                marks = (*found[before].marks, Mark(note.label, mark.start()))
+                found[before] = replace(found[before], text=text[: mark.start()] + text[mark.end() :], marks=marks)
+                break
+    return tuple(found)
 
 
 def glued_marks(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from .blocks import Block
 from .imprint import ends_open, ends_sentence
 from .labels import parse_label
+from .recitals import is_opener, is_operative
 
 _LONGEST = 160
 _STRUCTURAL = re.compile(
@@ -37,7 +38,7 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
         after = [found[each] for each in flow[place + 1 : place + 3]]
         if found[at].kind == "text" and _reads_as_heading(found[at], before, after):
             found[at] = replace(found[at], kind="heading")
-        elif found[at].kind == "heading" and _is_running_text(found[at]):
+        elif found[at].kind == "heading" and (_is_running_text(found[at]) or _is_provision(found[at].text)):
             found[at] = replace(found[at], kind="text")
     return _with_levels(found)
 
@@ -54,9 +55,14 @@ def _is_running_text(block: Block) -> bool:
     return len(block.text) > _LONGEST and ends_sentence(block.text)
 
 
+def _is_provision(text: str) -> bool:
+    """The line that opens a resolution, and "12. Decides ...": never headings, however they are set."""
+    return is_opener(text) or (_labelled(text) and is_operative(_unlabelled(text)))
+
+
 def _reads_as_heading(block: Block, before: Block | None, after: Sequence[Block]) -> bool:
     text = block.text.strip()
-    if not text or len(text) > _LONGEST or not after:
+    if not text or len(text) > _LONGEST or not after or _is_provision(text):
         return False
     if not re.match(r"[\"“‘'(]?[A-Z0-9À-Ý]", text) or re.search(r"https?://|www\.", text):
         return False
@@ -117,14 +123,13 @@ def _style(block: Block) -> str:
 
 
 def _with_levels(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Give every heading a level from 1 on."""
+    """Give every heading a level from 1 on: the markup's, where it means anything, else by style."""
     headings = [block for block in blocks if block.kind == "heading"]
     styles: dict[str, list[int]] = {}
     for block in headings:
         styles.setdefault(_style(block), []).append(block.level)
-    trusted = all(_agrees(levels) for levels in styles.values()) and any(block.level for block in headings)
-    if trusted:
-        return tuple(blocks)
+    if _is_trusted(headings, styles):
+        return _with_missing_levels(blocks, styles)
     flow = [block for block in blocks if block.kind not in ("note", "furniture")]
     ranks = _ranks(flow, list(styles))
     return tuple(
@@ -132,10 +137,34 @@ def _with_levels(blocks: Sequence[Block]) -> tuple[Block, ...]:
     )
 
 
+def _is_trusted(headings: Sequence[Block], styles: dict[str, list[int]]) -> bool:
+    """Whether the markup's levels agree with the words: one style, one level; plain words may go up and down."""
+    marked = [block.level for block in headings if block.level]
+    steps = all(second - first <= 1 for first, second in pairwise(marked))
+    by_style = all(_agrees(levels) for style, levels in styles.items() if style != "words" or not steps)
+    return bool(marked) and by_style and 2 * len(marked) >= len(headings)
+
+
+def _with_missing_levels(blocks: Sequence[Block], styles: dict[str, list[int]]) -> tuple[Block, ...]:
+    """A heading that only its look made one: the level of its style, or one under the heading before it."""
+    found: list[Block] = []
+    before = 0
+    for block in blocks:
+        if block.kind == "heading":
+            if not block.level:
+                known = Counter(level for level in styles[_style(block)] if level)
+                numbered = known and _style(block) not in ("words", "capitals")
+                block = replace(block, level=known.most_common(1)[0][0] if numbered else before + 1)
+            else:
+                before = block.level
+        found.append(block)
+    return tuple(found)
+
+
 def _agrees(levels: Sequence[int]) -> bool:
     """Whether the markup gives one style one level, as it would if it meant anything (few are no sample)."""
-    (_, common), *_ = Counter(levels).most_common(1)
-    return len(levels) < 3 or 0 not in levels and common >= 0.8 * len(levels)
+    marked = [level for level in levels if level]
+    return len(levels) < 3 or bool(marked) and Counter(marked).most_common(1)[0][1] >= 0.8 * len(levels)
 
 
 def _ranks(flow: Sequence[Block], styles: Sequence[str]) -> dict[str, int]:

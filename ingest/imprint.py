@@ -26,6 +26,10 @@ _IMPRINT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MEETING = re.compile(
+    r"\d{1,5}(?:st|nd|rd|th) (?:\([\w ]+\) )?(?:plenary )?meeting(?:,? \d{1,2} [A-Z][a-z]+ \d{4})?", re.IGNORECASE
+)
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d")
 _PAGE_NUMBER = re.compile(r"(?:[Pp]age\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[/|]\s*\d{1,4})?$")
 _IMPRINT_HEADING = re.compile(
     r"(?:governing|advisory|editorial|executive) board|board of (?:directors|trustees)|(?:\w+ )?publications|"
@@ -48,7 +52,10 @@ def mark_imprint(blocks: Sequence[Block]) -> tuple[Block, ...]:
     kept = list(blocks)
     for at, block in enumerate(kept):
         paged = block.kind == "text" and _PAGE_NUMBER.match(block.text)
-        if paged or (block.kind in ("text", "heading", "item") and _IMPRINT.match(block.text)):
+        met = _MEETING.fullmatch(block.text) or (
+            at > 0 and _MEETING.fullmatch(kept[at - 1].text) and _DAY.fullmatch(block.text)
+        )
+        if paged or met or (block.kind in ("text", "heading", "item") and _IMPRINT.match(block.text)):
             kept[at] = replace(block, kind="furniture")
     _mark_contents(kept)
     _mark_imprint_sections(kept)
@@ -78,12 +85,28 @@ def _mark_contents(blocks: list[Block]) -> None:
         while last < len(blocks) and _could_be_entry(blocks, last):
             last += 1
         entries = blocks[at + 1 : last]
-        if len(entries) >= 2 and any(_ENTRY_PAGE.search(each.text) for each in entries):
+        if plain := _unpaged_entries(entries, blocks[at + 1 :]):
+            last = at + 1 + plain
+            blocks[at:last] = [replace(each, kind="furniture") for each in blocks[at:last]]
+        elif len(entries) >= 2 and any(_ENTRY_PAGE.search(each.text) for each in entries):
             # an entry carries a page number or stands between entries that do
             while not _ENTRY_PAGE.search(blocks[last - 1].text) and blocks[last - 1].before != "none":
                 last -= 1
             blocks[at:last] = [replace(each, kind="furniture") for each in blocks[at:last]]
         at = last
+
+
+def _unpaged_entries(entries: Sequence[Block], below: Sequence[Block]) -> int:
+    """How many of the lines are a contents list without page numbers: they give the headings of what follows."""
+    first: dict[str, int] = {}
+    for at, block in enumerate(below):
+        first.setdefault(block.text.casefold(), at)
+    own = 0
+    while own < len(entries) and first[entries[own].text.casefold()] == own:
+        own += 1
+    lines = {block.text.casefold() for block in below[own:] if len(block.text) < 200}
+    repeated = sum(each.text.casefold() in lines for each in entries[:own])
+    return own if own >= 3 and repeated >= 0.6 * own else 0
 
 
 def _could_be_entry(blocks: list[Block], at: int) -> bool:

@@ -16,7 +16,7 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _TOKEN = re.compile(
     rf"""
-    (?P<escape>\\[\\`*_{{}}\[\]()\#+\-.!$&%~<>|])
+    (?P<escape>\\{{1,2}}[_$&%\#]|\\[\\`*_{{}}\[\]()\#+\-.!$&%~<>|])
   | <sup[^>]*>\s*(?P<sup>[^<]{{0,12}}?)\s*</sup>
   | \[\^(?P<footref>[^\]\s]+)\](?!:)
   | (?P<image>!\[[^\]]*\]\([^)]*\))
@@ -77,7 +77,7 @@ def _tokens(raw: str, paired: bool, parts: list[str | Mark]) -> None:
 def _replacement(found: re.Match[str], raw: str, paired: bool) -> list[str | Mark]:
     kind, value = found.lastgroup, found[found.lastgroup or 0]
     if kind == "escape":
-        return [value[1:]]
+        return [value[-1]]
     if kind in ("sup", "raised", "footref"):
         several = re.fullmatch(r"\d{1,3}(?:\s*[,;]\s*\d{1,3})+", value)
         pieces = re.split(r"\s*[,;]\s*", value) if several else [value]

@@ -18,6 +18,7 @@ from .labels import parse_label
 
 _FLOWING = ("text", "item", "quotation")
 _LONG = 120
+_NUMBER_ALONE = re.compile(r"\d{1,3}[.;,]")
 _OWN_HYPHEN = re.compile(
     r"\b(?:non|self|ex|anti|all|cross|multi|semi|post|pre|pro|well|ill|high|low|long|short|co|sub|vice|inter|intra|counter)-$"
 )
@@ -97,7 +98,11 @@ def _is_continued(first: Block, second: Block, crossed: bool, hidden: bool) -> b
         return False
     if re.search(r"[a-z]-$", first.text):
         return True
-    if ends_sentence(first.text) or parse_label(second.text):
+    if ends_sentence(first.text):
+        return False
+    if _NUMBER_ALONE.fullmatch(second.text):
+        return ends_open(first.text)  # "... under article 11 or" / "12."
+    if parse_label(second.text):
         return False
     if second.text[:1].islower() or second.text[:1] in ",;)”’":
         return crossed or hidden or second.before == "none"

@@ -21,7 +21,7 @@ _LABEL = re.compile(
     rf"""(?P<open>[(\[])?
     (?P<core>\d{{1,3}}(?:\.\d{{1,3}})+ | \d{{1,4}}(?:\s?(?:{_LATIN})\b)? | [ivxlcdm]{{1,6}}(?![A-Za-z]) |
       [IVXLCDM]{{1,7}}(?![A-Za-z]) | [a-zA-Z](?:\s?(?:{_LATIN})\b)? | (?P<twin>[a-z])(?P=twin) )
-    (?P<close>[)\].]+)?(?=\s|$|["“‘'`\[*(A-Z]|(?<=\b[a-z]\.)[a-z]{{3}})""",
+    (?P<close>[)\].]+)?(?=\s|$|["“‘'`\[*(A-Z]|(?<=\b[a-z]\.)[a-z]{{2}})""",
     re.VERBOSE,
 )
 
@@ -93,7 +93,7 @@ def _forms(core: str) -> tuple[LabelForm, ...]:
     as_letter: LabelForm = "lower" if core.islower() else "upper"
     letters = len(core) == 1 or core[:1] * 2 == core or " " in core
     if roman(core) and letters:
-        return (as_roman, as_letter) if core.lower() in "ivx" else (as_letter, as_roman)
+        return (as_roman, as_letter) if core.lower() in ("i", "v", "x", "ii", "xx") else (as_letter, as_roman)
     return (as_roman,) if roman(core) else (as_letter,)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from .labels import Label, begins, follows, ordinal
 
 _GAP = 4  # a series may skip this many numbers (paragraphs lost by conversion) and still be the same
+_LOST_PAGES = 30  # the outermost series of a document may skip as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,14 @@ class Numbering:
         return next((each for each in labels if begins(each) and self._may_begin(each, setting)), None)
 
     def _may_begin(self, label: Label, setting: Setting) -> bool:
-        if self.open and _plain(label) and _plain(self.open[0].label) and not setting.in_article and not setting.led_in:
-            # the outermost series begins again: under a new heading, or the number is only text
+        if self.open and _plain(label) and _plain(self.open[0].label) and not setting.in_article:
+            # the outermost series begins again under a new heading
             if setting.fresh:
                 self.close()
                 self.restarted = True
-            return setting.fresh
+                return True
+            if not setting.led_in:
+                return False  # only text
         alike = [depth for depth, member in enumerate(self.open) if _alike(member.label, label)]
         if alike and not setting.led_in:
             self.close(alike[-1])
@@ -107,14 +110,16 @@ class Numbering:
         for depth, member in self._members():
             for label in labels:
                 skipped = ordinal(label) - ordinal(member.label)
-                if _alike(label, member.label) and 1 < skipped <= _GAP and label.form != "decimal":
+                outermost = depth == 0 and _plain(label) and setting.named and not setting.in_article
+                furthest = _LOST_PAGES if outermost else _GAP
+                if _alike(label, member.label) and 1 < skipped <= furthest and label.form != "decimal":
                     return self._continue(label, depth)
         first = next((label for label in labels if _plain(label)), None)
         if first is None or self.open:
             return None
         # the first numbers of an article or a document may be lost
-        furthest = 2 if setting.in_article else (_GAP if setting.named else 0)
-        return first if ordinal(first) <= furthest else None
+        latest = 2 if setting.in_article else (_GAP if setting.named else 0)
+        return first if ordinal(first) <= latest else None
 
 
 def _alike(one: Label, two: Label) -> bool:

@@ -7,24 +7,25 @@ find headings, join pieces, describe, name, tie notes, find references, report.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from .blocks import Block, Reading
-from .document import Document, NoteMark, Paragraph, Report
+from .divisions import shape_of
+from .document import Document, NoteMark, Paragraph
 from .errors import SourceError
-from .footnotes import find_notes, stands_for
+from .footnotes import find_notes
 from .headings import mark_headings
 from .imprint import mark_imprint
-from .join import Joined, join_pieces
-from .metadata import Metadata, describe
+from .join import join_pieces
+from .metadata import describe
 from .references import resolve
-from .structure import Draft, build, keys, shape_of
+from .report import report_on
+from .structure import Draft, build, keys
+from .ties import tie_notes
 
-RULES = "1"  # changes whenever the same bytes would give other paragraphs or metadata
+RULES = "2"  # changes whenever the same bytes would give other paragraphs or metadata
 TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text")
 ENDINGS = (*TEXT_ENDINGS, ".html", ".htm", ".docx", ".pdf")
 
@@ -90,7 +91,7 @@ def document_from(reading: Reading, *, name: str, stem: str, data: bytes) -> Doc
     about = describe(joined.blocks, shape_of(joined.blocks), stem, dict(reading.properties))
     drafts = build(_apart(joined.blocks, about.masthead), about.title, about.titles)
     identity = hashlib.sha256(data).hexdigest()[:16]
-    paragraphs = resolve(_tie_notes(_paragraphs(drafts, identity), drafts))
+    paragraphs = resolve(tie_notes(_paragraphs(drafts, identity)))
     return Document(
         id=identity,
         source=name,
@@ -104,7 +105,7 @@ def document_from(reading: Reading, *, name: str, stem: str, data: bytes) -> Doc
         genre=about.genre,
         binding=about.binding,
         rules=RULES,
-        report=_report(reading, joined, drafts, paragraphs, about),
+        report=report_on(reading, joined, drafts, paragraphs, about),
     )
 
 
@@ -135,103 +136,3 @@ def _paragraphs(drafts: Sequence[Draft], identity: str) -> list[Paragraph]:
         )
         for at, draft in enumerate(drafts)
     ]
-
-
-def _tie_notes(paragraphs: list[Paragraph], drafts: Sequence[Draft]) -> list[Paragraph]:
-    """Give each mark its note: the nearest one after it with its label that no other mark has taken."""
-    notes: dict[str, list[int]] = {}
-    for at, each in enumerate(paragraphs):
-        if each.kind == "note":
-            notes.setdefault(each.locator.label, []).append(at)
-    taken: set[int] = set()
-    for at, each in enumerate(paragraphs):
-        if each.notes and each.kind != "note":
-            tied = tuple(replace(mark, note=_note_for(mark.mark, at, notes, taken, paragraphs)) for mark in each.notes)
-            paragraphs[at] = replace(each, notes=tied)
-    return paragraphs
-
-
-def _note_for(
-    label: str, at: int, notes: dict[str, list[int]], taken: set[int], paragraphs: Sequence[Paragraph]
-) -> str | None:
-    free = [note for note in notes.get(label, ()) if note not in taken]
-    if not free:
-        return None
-    after = [note for note in free if note > at]
-    chosen = after[0] if after else free[-1]
-    taken.add(chosen)
-    return paragraphs[chosen].id
-
-
-def meaning_of(note: Paragraph, paragraphs: Sequence[Paragraph]) -> Paragraph:
-    """The note that a note's "Ibid." or "(note 12)" stands for, followed to its end; the note itself otherwise."""
-    notes = [each for each in paragraphs if each.kind == "note"]
-    by_label = {each.locator.label: each for each in notes}
-    order = [each.id for each in notes]
-    seen = {note.id}
-    while True:
-        at = order.index(note.id)
-        before = notes[at - 1].locator.label if at else None
-        target = by_label.get(stands_for(note.text, note.locator.label, before) or "")
-        if target is None or target.id in seen:
-            return note
-        seen.add(target.id)
-        note = target
-
-
-def _report(
-    reading: Reading, joined: Joined, drafts: Sequence[Draft], paragraphs: Sequence[Paragraph], about: Metadata
-) -> Report:
-    tied = {mark.note for each in paragraphs for mark in each.notes if mark.note}
-    doubtful = set(joined.doubtful)
-    gaps, repeats = _series(paragraphs)
-    return Report(
-        units=tuple(sorted(Counter(each.kind for each in paragraphs).items())),
-        pages=reading.pages,
-        blank_pages=tuple(page + 1 for page in reading.blank_pages),
-        joins=joined.joins,
-        gaps=gaps,
-        repeats=repeats,
-        lone_marks=tuple(
-            f"{each.locator.shown}: mark {mark.mark}"
-            for each in paragraphs
-            if each.kind != "furniture"
-            for mark in each.notes
-            if mark.note is None
-        ),
-        lone_notes=tuple(e.locator.shown for e in paragraphs if e.kind == "note" and e.id not in tied),
-        doubtful=tuple(d.locator.shown for d in drafts if d.source in doubtful),
-        warnings=(*reading.warnings, *_warnings(reading, about)),
-    )
-
-
-def _warnings(reading: Reading, about: Metadata) -> tuple[str, ...]:
-    found = []
-    if reading.blank_pages:
-        pages = ", ".join(str(page + 1) for page in reading.blank_pages[:10])
-        more = " and more" if len(reading.blank_pages) > 10 else ""
-        found.append(f"pages without text: {pages}{more}; if they are scans, run the file through OCR")
-    if not about.titles:
-        found.append("no title found; give one in sources.toml")
-    return tuple(found)
-
-
-def _series(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Printed numbers that a series skips, and those that it has twice."""
-    gaps, repeats = [], []
-    last: dict[tuple[tuple[str, str], ...], int] = {}
-    for each in paragraphs:
-        steps = each.locator.steps
-        steps = steps[:-1] if steps[-1:] == (("title", ""),) else steps
-        name, value = steps[-1] if steps else ("", "")
-        number = re.match(r"\d+", value)
-        if name not in ("paragraph", "article") or not number or (name == "paragraph" and not each.lead):
-            continue
-        above, count = steps[:-1], int(number[0])
-        before = last.get(above, 0)
-        if count > before + 1:
-            gaps += [each.locator.shown.replace(value, str(missing)) for missing in range(before + 1, count)]
-        elif count <= before and " " not in value and each.kind != "body" or count < before:
-            repeats.append(each.locator.shown)
-        last[above] = max(count, before)
-    return tuple(gaps), tuple(repeats)

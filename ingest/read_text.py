@@ -27,6 +27,14 @@ _RAISED_NOTE = re.compile(
 )
 _TAB_LED = re.compile(r"\t+\s*(?P<body>[^\t]*\S)\s*$")
 _DATE_LIKE = re.compile(r"(?:\d{1,2}\s)?(?:[A-Z][a-z]+\.?\s)?(?:c\.\s?)?(?:1[0-9]|20)\d\d\b.{0,15}$")
+_MARKDOWN = -1  # a width of its own: Markdown joins lines however short
+_CENTRED = 8  # spaces before a centred line
+_EARLY = 0.75  # a line that could have held the next word within this part of the width was broken on purpose
+# lines of a masthead that say what they are: "Agenda item 9: Fisheries"
+_KEYED = re.compile(
+    r"(?:Agenda item|Item|Topic|Committee|Council|Country|Delegation|Delegate|Subject|Question|Date|From|To|Submitted by|Sponsors?|"
+    r"Signatories)\b[^.:]{0,20}: "
+)
 _PAGE_GAP = 3  # this many blank lines in converted text stand for a page break
 
 
@@ -84,7 +92,7 @@ def _decode_unicode(data: bytes) -> str | None:
 def text_blocks(text: str, *, markdown: bool = False) -> Iterator[Block]:
     """The blocks of a text; `markdown` joins the lines of a paragraph as Markdown does."""
     lines = _lines(text)
-    wrapped = markdown or _is_wrapped(lines)
+    width = _MARKDOWN if markdown else _width(lines)
     at = 0
     while at < len(lines):
         table = _flattened_table(lines, at) or _pipe_table(lines, at)
@@ -92,7 +100,7 @@ def text_blocks(text: str, *, markdown: bool = False) -> Iterator[Block]:
             blocks, at = table
             yield from blocks
             continue
-        last = _last_line(lines, at, wrapped)
+        last = _last_line(lines, at, width)
         yield from _block(lines[at : last + 1])
         at = last + 1
 
@@ -102,8 +110,8 @@ def _lines(text: str) -> list[_Line]:
     start, blanks, page = 0, 0, False
     for raw in re.split(r"(?<=\n)|(?<=\f)", text):
         body = raw.rstrip("\n\f \t")
-        if not body.strip() or _RULE.match(body):
-            blanks += 1
+        if not body.strip(" \t>") or _RULE.match(body):
+            blanks += 1  # an empty line, or one between two paragraphs of a quotation
         else:
             before: Break = "page" if page or blanks >= _PAGE_GAP else ("line" if blanks else "none")
             lines.append(_Line(raw.rstrip("\n\f"), start, before))
@@ -113,13 +121,14 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-def _is_wrapped(lines: list[_Line]) -> bool:
-    """Whether a text breaks its lines at a column instead of at paragraphs' ends."""
+def _width(lines: list[_Line]) -> int:
+    """The column at which a text breaks its lines, 0 when it breaks them only at paragraphs' ends."""
     pairs = zip(lines, lines[1:], strict=False)
     lengths = [len(line.raw) for line, after in pairs if after.before == "none" and _opens(line.raw) is None]
     if len(lengths) < 5 or max(len(line.raw) for line in lines) > 160:
-        return False
-    return sum(1 for length in lengths if 45 <= length <= 110) >= 0.7 * len(lengths)
+        return 0
+    wrapped = sum(1 for length in lengths if 45 <= length <= 110) >= 0.7 * len(lengths)
+    return max(lengths) if wrapped else 0
 
 
 def _opens(raw: str) -> BlockKind | None:
@@ -133,7 +142,15 @@ def _opens(raw: str) -> BlockKind | None:
     return "quotation" if _QUOTE.match(raw) else None
 
 
-def _last_line(lines: list[_Line], at: int, wrapped: bool) -> int:
+def _breaks_early(line: str, after: str, width: int) -> bool:
+    """Whether a line was broken on purpose: the next word would have fitted with room to spare, or lines are centred."""
+    indents = sorted(len(each) - len(each.lstrip()) for each in (line, after))
+    centred = indents[1] >= _CENTRED and indents[0] != indents[1]
+    fitted = len(line.strip()) + 1 + len(after.split()[0]) < _EARLY * width
+    return width > 0 and (centred or fitted or bool(_KEYED.match(after.strip())))
+
+
+def _last_line(lines: list[_Line], at: int, width: int) -> int:
     """Index of the last line of the block that begins at `at`."""
     kind, last = _opens(lines[at].raw), at
     while last + 1 < len(lines) and lines[last + 1].before == "none":
@@ -141,7 +158,9 @@ def _last_line(lines: list[_Line], at: int, wrapped: bool) -> int:
         if _inside_emphasis(lines[at : last + 1]):
             last += 1
             continue
-        if not wrapped or kind == "heading" or line.endswith(("  ", "\\")) or "\t" in line.strip():
+        if not width or _breaks_early(line, after, width):
+            break
+        if kind == "heading" or line.endswith(("  ", "\\")) or "\t" in line.strip():
             break
         opens = _opens(after)
         if opens is not None and not (opens == kind == "quotation"):

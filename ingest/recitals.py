@@ -20,9 +20,17 @@ Renewing Resolved Resolving Seeking Seriously Shocked Stressing Strongly Support
 Understanding Underscoring Urging Viewing Welcoming Wishing""".split()
 _OPENER = "|".join(_OPENERS)
 _AGREED = r"(?:Have|HAVE|Do|Hereby|HEREBY) (?:hereby )?(?:agreed?|AGREED)"
-_BOUNDARY = re.compile(rf"(?<=[,;])\s+(?=(?:(?:And |and )?(?:{_OPENER})\b|{_AGREED}))")
+_BOUNDARY = re.compile(rf"(?<=[,;])\s*(?=(?:(?:And |and )?(?:{_OPENER})\b|{_AGREED}))")
+# "We the peoples ..., determined to ..., and to ...": clauses instead of recitals
+_PEOPLES = re.compile(r"We,? the peoples?\b")
+_CLAUSE = re.compile(
+    r"(?:(?<=\bdetermined)|(?<=,)|(?<=, and)|(?<=,and))\s*(?=to [a-z]+[ ,])|(?<=,)\s*(?=Have resolved\b)|(?<=[a-z]\.)\s*(?=[A-Z])"
+)
 _HEAD = re.compile(r"\W*(?:PREAMBLE|PREAMBULE|Preamble|Preambule)[\s.:]*(?=[A-Z])")
-_BODY_OPENER = re.compile(r"(?:The|We,? the) [A-Z][^.;:]{2,120},$")
+_BODY_OPENER = re.compile(
+    r"(?:The|We,? the) [A-Z][^.;:]{2,120},|"
+    r"The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council|Conference of the [A-Z][\w ]{3,80})"
+)
 _OPERATIVE = re.compile(
     r"(?:(?:Also|Further|Strongly|Urgently|Solemnly|Once again|Again)\s+)?(?:acknowledge|adopt|affirm|agree|appeal|appoint|approve|"
     r"authorize|call|commend|concur|condemn|confirm|congratulate|decide|declare|demand|deplore|determine|direct|elect|emphasize|encourage|"
@@ -34,7 +42,12 @@ _OPERATIVE = re.compile(
 
 def is_opener(text: str) -> bool:
     """Whether a block is the line that opens a resolution: "The General Assembly,"."""
-    return bool(_BODY_OPENER.fullmatch(text.strip()))
+    return bool(_BODY_OPENER.fullmatch(text.strip()) or _PEOPLES.match(text) and len(text) < 120)
+
+
+def is_enacting(text: str) -> bool:
+    """Whether a block is the words with which a treaty's preamble ends: "Have agreed as follows:"."""
+    return len(text) < 120 and bool(re.match(_AGREED, text))
 
 
 def is_operative(text: str) -> bool:
@@ -55,7 +68,8 @@ def split_recitals(block: Block) -> tuple[Block, ...]:
     """
     head = _HEAD.match(block.text)
     start = head.end() if head else 0
-    cuts = [start, *(found.end() for found in _BOUNDARY.finditer(block.text, start)), len(block.text)]
+    boundary = _CLAUSE if _PEOPLES.match(block.text, start) else _BOUNDARY
+    cuts = [start, *(found.end() for found in boundary.finditer(block.text, start)), len(block.text)]
     return tuple(
         _piece(block, one, two) for one, two in zip(cuts, cuts[1:], strict=False) if block.text[one:two].strip()
     )

@@ -1,9 +1,8 @@
 """Structure: whole blocks become paragraphs, each with the name that its source gives it.
 
 Pure. One pass in reading order keeps what is open (annex, article, numbers,
-headings, list) and names each block from it. Printed numbers are taken only as
-the next of a series that is open or as the first of a new one, so a year or a
-quantity at the head of a line is never taken for a paragraph number.
+section, list) and names each block from it. Where a source uses one name twice,
+the second is told apart by "[2]": no two paragraphs share a locator.
 """
 
 from __future__ import annotations
@@ -14,37 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block
+from .captions import Caption, captions_of
+from .divisions import Division, Entry, Section, Shape, entries_of, is_closing, sections_of, shape_of
 from .document import Locator, ParagraphKind
-from .labels import Label, begins, follows, ordinal, parse_label
-from .recitals import is_opener, is_operative, is_recital, split_recitals
+from .labels import Label, begins, parse_label
+from .naming import Name, quoted
+from .numbering import Member, Numbering, Setting
+from .recitals import is_enacting, is_opener, is_operative, is_recital, split_recitals
 
-Steps = tuple[tuple[str, str], ...]
-
-_ARTICLE = re.compile(
-    r"(?:ARTICLE|Article|Art\.)\s+(?P<number>\d{1,3}|[IVXLC]{1,7})(?P<latin>\s?(?:bis|ter|quater|quinquies|sexies)\b)?"
-    r"\s*(?:[.:–—-]+\s*|\s+|$)(?P<rest>.*)$",
-    re.DOTALL,
-)
-_DIVISION = re.compile(
-    r"(?P<name>PART|CHAPTER|SECTION|TITLE|BOOK|Part|Chapter|Section|Title|Book)\s+(?P<number>[IVXLC]{1,7}|\d{1,3}|[A-Z])\b[\s.:–—-]*(?P<rest>.*)$"
-)
-_BARE_ROMAN = re.compile(r"(?P<number>[IVXLC]{1,6})\.?(?:\s+(?P<rest>[A-Z].*))?$")
-_ANNEX = re.compile(
-    r"(?P<name>ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule|ENCLOSURE|Enclosure)(?:\s+(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z]))?\b[\s.:–—-]*(?P<rest>.*)$"
-)
-_PREAMBLE = re.compile(r"PREAMBLE|Preamble|PREAMBULE|Preambule")
-_CLOSING = re.compile(r"\W*IN (?:WITNESS|FAITH)\b|\W*DONE (?:at|AT|in|IN)\b|In (?:witness|faith) whereof\b")
-_CAPTION = re.compile(r"(?:Table|TABLE|Box|Figure)\s+[\dIVX]+[.:]?\s*")
-_GAP = 4  # a series may skip this many numbers (paragraphs lost by conversion) and still be the same
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What kind of numbering a document uses."""
-
-    treaty: bool
-    resolution: bool
-    numbered: bool
+_ROW_NAME = 80  # longest name of a table row, in characters
+_NAMELESS = Section()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,52 +38,32 @@ class Draft:
     source: int  # index of the block that it came from
 
 
-def shape_of(blocks: Sequence[Block]) -> Shape:
-    """Tell a treaty, a resolution and a numbered document by their habits."""
-    articles = sum(1 for block in blocks if block.kind != "furniture" and _article_at(block))
-    opened = any(is_opener(block.text) for block in blocks if block.kind == "text")
-    recitals = sum(1 for block in blocks if block.kind == "text" and is_recital(block.text))
-    return Shape(
-        treaty=articles >= 3,
-        resolution=opened and (recitals >= 1 or any(is_operative(block.text) for block in blocks)),
-        numbered=_is_numbered(blocks),
-    )
-
-
-def _is_numbered(blocks: Sequence[Block]) -> bool:
-    """Whether the body runs in numbered paragraphs: a long enough series over most of the text."""
-    last, run, long_blocks = 0, 0, 0
-    for block in blocks:
-        if block.kind != "text":
-            continue
-        long_blocks += len(block.text) >= 120
-        label = next((each for each in parse_label(block.text) if each.form == "number"), None)
-        if label and len(block.text) >= 60 and ordinal(label) in (last + 1, last + 2):
-            last, run = ordinal(label), run + 1
-    return run >= 4 and run >= 0.35 * long_blocks
-
-
-def _article_at(block: Block) -> re.Match[str] | None:
-    """The match of an article's number, when the block is its heading or opens with it."""
-    found = _ARTICLE.match(block.text) if block.kind in ("heading", "text") else None
-    if found is None:
-        return None
-    if block.kind == "heading" and len(found["rest"]) < 160:
-        return found
-    opens = re.match(r"(?:ARTICLE|Article|Art\.)\s+[\dIVXLC]+(?:\s?\w+)?\s*(?:[.:–—]|\.?\s*-)\s+[\"“A-Z(\d]", block.text)
-    return found if opens else None
-
-
 def build(blocks: Sequence[Block], title: str, titles: frozenset[int] = frozenset()) -> tuple[Draft, ...]:
     """Name every block. `titles` are the indices of blocks that hold the document's own title."""
-    builder = _Builder(title, shape_of(blocks))
-    builder.repeated.update(block.text for block in blocks if block.kind == "heading")
-    for at, block in enumerate(blocks):
-        if at in titles:
-            builder.place(at, block, "heading", (("title", ""),), "title")
+    shape = shape_of(blocks)
+    entries = entries_of([_with_label(block) for block in blocks], titles, shape)
+    builder = _Builder(title, shape, sections_of(entries, shape), captions_of(blocks))
+    builder.expects_preamble = any(each.division and each.division.kind == "preamble" for each in entries)
+    builder.preamble = shape.treaty and not builder.expects_preamble
+    for entry in entries:
+        if entry.at in titles:
+            builder.place(entry.at, entry.block, "heading", Name((("title", ""),), "title"))
         else:
-            builder.add(at, block)
+            builder.add(entry)
     return tuple(builder.drafts)
+
+
+def _with_label(block: Block) -> Block:
+    """A block whose text is led by the number that its list markup gives, as text; bullets stay items."""
+    if block.kind not in ("text", "item"):
+        return block
+    if not block.label:
+        return replace(block, kind="text") if block.kind == "item" and parse_label(block.text) else block
+    if block.kind == "item" and not parse_label(f"{block.label} x"):
+        return block
+    shift = len(block.label) + 1
+    marks = tuple(replace(mark, start=mark.start + shift) for mark in block.marks)
+    return replace(block, kind="text", text=f"{block.label} {block.text}", label="", marks=marks)
 
 
 @dataclass
@@ -114,392 +72,332 @@ class _Builder:
 
     title: str
     shape: Shape
+    sections: dict[int, Section]
+    captions: dict[int, Caption]
     drafts: list[Draft] = field(default_factory=list)
-    annex: tuple[str, str] | None = None
-    article: str | None = None
-    home: str = ""  # heading that a restarted number series belongs to
-    series: list[tuple[Label, int]] = field(default_factory=list)
-    headings: list[tuple[int, str]] = field(default_factory=list)
+    numbering: Numbering = field(default_factory=Numbering)
+    section: Section = _NAMELESS
+    annex: Name = Name()
+    article: Name | None = None
+    home: Name | None = None  # section that a restarted number series belongs to
+    expects_preamble: bool = False  # a heading "Preamble" will come
     preamble: bool = False
+    opened: bool = False  # the line that names the parties has come, what follows it is counted
     closing: bool = False
     fresh: bool = True  # nothing numbered since the last heading
     counts: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)  # how often each locator was given
     lead_in: int | None = None
-    items: list[int] = field(default_factory=list)
+    items: list[int] = field(default_factory=list)  # place in each open level of a bulleted list
     item_drafts: list[int] = field(default_factory=list)
-    wants_title: int | None = None  # draft of a structural heading whose title may follow
-    table: str = ""
+    table: Name | None = None
     header: int | None = None
-    repeated: Counter[str] = field(default_factory=Counter)  # how often each heading comes
-    sibling: int | None = None  # draft of the number before in the same series
     last_kind: str = ""
 
-    def __post_init__(self) -> None:
-        self.preamble = self.shape.treaty
-
-    # -- dispatch -------------------------------------------------------------------------
-
-    def add(self, at: int, block: Block) -> None:
+    def add(self, entry: Entry) -> None:
         """Name one block."""
-        if block.kind == "item" and parse_label(f"{block.label} x" if block.label else block.text):
-            block = replace(block, kind="text")
-        if block.kind == "text" and block.label:
-            shift = len(block.label) + 1
-            marks = tuple(replace(mark, start=mark.start + shift) for mark in block.marks)
-            block = replace(block, text=f"{block.label} {block.text}", label="", marks=marks)
-        {
-            "heading": self._heading,
-            "note": self._note,
-            "furniture": self._furniture,
-            "row": self._row,
-            "item": self._item,
-            "text": self._text,
-            "quotation": self._text,
-        }[block.kind](at, block)
+        at, block, division = entry.at, entry.block, entry.division
+        if at in self.captions:
+            self._caption(at, block)
+        elif division is not None:
+            self._division(at, block, division)
+        else:
+            self._running(at, block)
         if block.kind not in ("note", "furniture"):
             self.last_kind = block.kind
 
+    def _running(self, at: int, block: Block) -> None:
+        if block.kind == "note":
+            self._note(at, block)
+        elif block.kind == "furniture":
+            self._furniture(at, block)
+        elif block.kind == "row":
+            self._row(at, block)
+        elif block.kind == "item":
+            self._item(at, block)
+        else:
+            self._text(at, block)
+
     def place(
-        self,
-        at: int,
-        block: Block,
-        kind: ParagraphKind,
-        steps: Steps,
-        shown: str,
-        label: str = "",
-        lead: int = 0,
-        parent: int | None = None,
+        self, at: int, block: Block, kind: ParagraphKind, name: Name, lead: int = 0, parent: int | None = None
     ) -> int:
         """Put a named block on the list; returns its index."""
         first = block.places[0] if block.places else None
         locator = Locator(
-            shown=shown,
-            label=label,
-            steps=steps,
+            shown=self._unshared(kind, name.shown),
+            label=name.label,
+            steps=name.steps,
             page=first.page_label if first else None,
             pdf_page=first.page + 1 if first and first.page is not None else None,
         )
-        section = tuple(text for _, text in self.headings)
-        self.drafts.append(Draft(block, kind, locator, lead, section, parent, at))
+        self.drafts.append(Draft(block, kind, locator, lead, self.section.path, parent, at))
         return len(self.drafts) - 1
+
+    def _unshared(self, kind: ParagraphKind, shown: str) -> str:
+        if kind in ("heading", "furniture"):
+            return shown
+        self.shown[shown] += 1
+        return shown if self.shown[shown] == 1 else f"{shown} [{self.shown[shown]}]"
 
     # -- headings -------------------------------------------------------------------------
 
-    def _heading(self, at: int, block: Block) -> None:
-        if self.wants_title is not None and not self._is_structural(block):
-            return self._title_of_division(block)
-        self.wants_title, self.table, self.header = None, "", None
-        self._close_lists()
-        if found := _article_at(block):
-            self._open_article(at, block, found)
-        elif (found := _ANNEX.match(block.text)) and len(block.text) < 200 and self._may_annex(found):
-            self._open_annex(at, block, found)
-        elif self.shape.treaty and (found := _DIVISION.match(block.text) or _BARE_ROMAN.match(block.text)):
-            self._open_division(at, block, found)
-        elif _PREAMBLE.fullmatch(block.text.strip(" .:")):
+    def _division(self, at: int, block: Block, division: Division) -> None:
+        self.table, self.header = None, None
+        self._close_list()
+        self.section = self.sections[at]
+        if division.kind == "article":
+            self._open_article(at, block, division)
+        elif division.kind == "annex":
+            self._open_annex(at, block, division)
+        elif division.kind == "preamble":
             self.preamble = True
-            self._push_heading(8, block.text)
-            self.place(at, block, "heading", (*self._prefix_steps(), ("preamble", "")), self._prefix("preamble"))
-        else:
+            self.place(at, block, "heading", self.annex.then("preamble", "", "preamble"))
+        elif division.kind == "heading":
             self._open_section(at, block)
-        return None
+        else:
+            self._open_part(at, block, division)
 
-    def _is_structural(self, block: Block) -> bool:
-        return bool(_article_at(block) or _ANNEX.match(block.text) or _DIVISION.match(block.text))
-
-    def _may_annex(self, found: re.Match[str]) -> bool:
-        formal = self.shape.treaty or self.shape.resolution or self.shape.numbered
-        return bool(self.drafts) and (formal or not found["rest"])
-
-    def _title_of_division(self, block: Block) -> None:
-        """The title that stands under "Article 12" or "PART II" belongs to that heading."""
-        at = self.wants_title
-        self.wants_title = None
-        if at is None:
+    def _open_article(self, at: int, block: Block, division: Division) -> None:
+        number = division.number
+        self.article = self.annex.then("article", number, f"art. {number}")
+        self.article = replace(self.article, label=number)
+        self.numbering.close()
+        self.fresh, self.preamble, self.closing = True, False, False
+        self.counts["in article"] = 0
+        if block.kind != "heading":
+            self.lead_in = self.place(at, block, "body", self.article, lead=division.rest)
+            self.counts["in article"] = 1
             return
-        draft = self.drafts[at]
-        text = f"{draft.block.text} {block.text}"
-        joined = replace(draft.block, text=text, places=draft.block.places + block.places)
-        level, _ = self.headings[-1]
-        self.headings[-1] = (level, text)
-        self.drafts[at] = replace(draft, block=joined)
+        steps = (*self.article.steps, ("title", ""))
+        self.lead_in = self.place(at, block, "heading", replace(self.article, steps=steps))
 
-    def _open_article(self, at: int, block: Block, found: re.Match[str]) -> None:
-        self.article = found["number"] + (f" {found['latin'].strip()}" if found["latin"] else "")
-        self.series, self.fresh, self.preamble, self.closing = [], True, False, False
-        self.counts["article"] = 0
-        steps, shown = self._base()
-        inline = block.kind == "text"
-        self._push_heading(8, block.text[: found.start("rest")].strip() if inline else block.text)
-        if inline:
-            self.place(at, block, "body", steps, shown, self.article, lead=found.start("rest"))
-            self.lead_in = len(self.drafts) - 1
-            self.counts["article"] += 1
-            return
-        self.lead_in = self.place(at, block, "heading", (*steps, ("title", "")), shown, self.article)
-        if not found["rest"]:
-            self.wants_title = self.lead_in
+    def _open_annex(self, at: int, block: Block, division: Division) -> None:
+        number, words = division.number, f"{division.name} {division.number}".strip()
+        self.counts[words] += 1
+        if self.counts[words] > 1:
+            # a second annex without a number of its own goes by its title
+            number = block.text[division.rest :].strip() or str(self.counts[words])
+            words = f"{division.name} {quoted(number)}"
+        self.annex = Name(((division.name, number),), words)
+        self.article, self.home, self.lead_in = None, None, None
+        self.numbering.close()
+        self.preamble, self.opened, self.closing, self.fresh = False, False, False, True
+        kept = ("furniture", "annex", "appendix", "schedule", "enclosure", "table")
+        self.counts = Counter({key: count for key, count in self.counts.items() if key.startswith(kept)})
+        self.place(at, block, "heading", replace(self.annex, label=division.number))
 
-    def _open_annex(self, at: int, block: Block, found: re.Match[str]) -> None:
-        name, number = found["name"].lower(), found["number"] or ""
-        self.annex = (name, number)
-        self.article, self.series, self.home, self.headings = None, [], "", []
-        self.preamble, self.closing, self.fresh, self.lead_in = False, False, True, None
-        self.counts = Counter({key: count for key, count in self.counts.items() if key in ("furniture", "table")})
-        self._push_heading(0, block.text)
-        index = self.place(at, block, "heading", self._prefix_steps(), self._prefix(""), number)
-        if not found["rest"]:
-            self.wants_title = index
-
-    def _open_division(self, at: int, block: Block, found: re.Match[str]) -> None:
-        name = (found.groupdict().get("name") or "chapter").lower()
-        level = {"book": 1, "title": 2, "part": 3, "chapter": 4, "section": 5}[name]
-        self.article, self.series, self.fresh, self.closing = None, [], True, False
-        self.preamble = False
-        self._push_heading(level, block.text)
-        self.lead_in = None
-        shown = self._prefix(f"{name} {found['number']}")
-        steps = (*self._prefix_steps(), (name, found["number"]))
-        index = self.place(at, block, "heading", steps, shown, found["number"])
-        if not found["rest"]:
-            self.wants_title = index
+    def _open_part(self, at: int, block: Block, division: Division) -> None:
+        self.article, self.lead_in = None, None
+        self.numbering.close()
+        self.fresh, self.closing, self.preamble = True, False, False
+        name = self.annex.then(division.kind, division.number, f"{division.kind} {division.number}")
+        self.place(at, block, "heading", replace(name, label=division.number))
 
     def _open_section(self, at: int, block: Block) -> None:
         if self.article is not None:
             # a heading that is no article's title ends the article: a group of articles, a final act
-            self.article, self.series = None, []
-        self.series = self.series[:1] if self.shape.numbered or self.shape.resolution else []
+            self.article = None
+            self.numbering.close()
+        self.numbering.close(keep=1)  # numbers may run on over headings
         self.fresh, self.lead_in = True, None
-        if self.shape.treaty and not self.annex and self.preamble and not self.drafts:
-            self.preamble = True
-        elif not self.shape.resolution:
+        if not self.shape.resolution:
             self.preamble = self.preamble and self.shape.treaty
-        divided = self.shape.treaty and any(3 <= level <= 5 for level, _ in self.headings)
-        self._push_heading(7 if divided else min(6, max(1, block.level)), block.text)
-        steps = self._heading_steps()
-        self.place(at, block, "heading", steps, f"heading {self._heading_name()}")
+        name = self._heading_name()
+        self.place(at, block, "heading", replace(name, shown=f"heading {name.shown}"))
 
-    def _push_heading(self, level: int, text: str) -> None:
-        while self.headings and self.headings[-1][0] >= level and level > 0:
-            self.headings.pop()
-        self.headings.append((level, text))
+    def _is_numbered(self) -> bool:
+        """Whether plain numbers outside articles are the names of paragraphs here."""
+        return self.shape.numbered or self.shape.resolution or bool(self.annex.steps)
 
     # -- running text ---------------------------------------------------------------------
 
     def _text(self, at: int, block: Block) -> None:
-        self.wants_title, self.header = None, None
-        if found := _article_at(block):
-            return self._open_article(at, block, found)
+        self.header = None
         if self.shape.resolution and block.kind == "text" and is_opener(block.text):
             self.preamble, self.counts["recital"] = True, 0
-            return self._close_lists_and_place(at, block, (("preamble", ""),), "preamble")
-        if _CLOSING.match(block.text) and (self.shape.treaty or self.closing):
-            self.closing, self.article, self.series = True, None, []
-            return self._close_lists_and_place(at, block, (("closing", ""),), "closing clause")
-        if self.preamble and not self._ends_preamble(block):
+            self._close_list()
+            self.lead_in = self.place(at, block, "body", self._recital_base().then("preamble", "", "preamble"))
+        elif is_closing(block.text) and (self.shape.treaty or self.closing):
+            self.closing, self.article = True, None
+            self.numbering.close()
+            self._set_apart(at, block, "closing", "closing clause")
+        elif (self.preamble or self._opens_part(block)) and not self._ends_preamble(block):
             for piece in split_recitals(block):
                 self._recital(at, piece)
-            return None
-        self.preamble = False
-        label = self._accept(parse_label(block.text), block)
-        if label is not None and block.kind == "text":
-            return self._numbered(at, block, label)
-        return self._unnumbered(at, block)
+        else:
+            self._numbered_or_not(at, block)
 
-    def _close_lists_and_place(self, at: int, block: Block, steps: Steps, shown: str) -> None:
-        self._close_lists()
-        self.lead_in = self.place(at, block, "body", (*self._prefix_steps(), *steps), self._prefix(shown))
+    def _numbered_or_not(self, at: int, block: Block) -> None:
+        self.preamble = False
+        label = None
+        if block.kind == "text":
+            label = self.numbering.accept(parse_label(block.text), self._setting())
+        if label is None:
+            self._unnumbered(at, block)
+        else:
+            self._numbered(at, block, label)
+
+    def _set_apart(self, at: int, block: Block, step: str, words: str) -> None:
+        self._close_list()
+        self.lead_in = self.place(at, block, "body", self.annex.then(step, "", words))
 
     def _ends_preamble(self, block: Block) -> bool:
-        if self.shape.treaty and not self.annex:
+        if self.shape.treaty and not self.annex.steps:
             return False
         labels = parse_label(block.text)
         if any(label.form == "number" and begins(label) for label in labels):
             return True
         return is_operative(block.text) and not is_recital(block.text)
 
+    def _opens_part(self, block: Block) -> bool:
+        """Whether a resolution whose first line is lost, or a part of one, begins with its recitals."""
+        begins_part = self.shape.resolution and not self.shape.treaty and self.fresh and is_recital(block.text)
+        if begins_part:
+            self.preamble, self.counts["recital"] = True, 0
+        return begins_part
+
+    def _recital_base(self) -> Name:
+        """The annex, or the part of a resolution whose earlier parts have had their numbers."""
+        within_part = self.shape.resolution and self.numbering.open and self.section.names
+        return self._heading_name() if within_part else self.annex
+
     def _recital(self, at: int, block: Block) -> None:
-        if is_recital(block.text) or (self.shape.resolution and self.counts["recital"]):
+        """A preambular paragraph; the line that names the body and the words that enact are not counted."""
+        resolution = self.shape.resolution and not self.shape.treaty
+        base = self._recital_base()
+        name = base.then("preamble", "", "" if resolution else "preamble")
+        if is_enacting(block.text):
+            name = base.then("preamble", "enacting", "preamble, enacting words")
+        elif is_opener(block.text):
+            self.opened = True
+            name = base.then("preamble", "", "preamble")
+        elif is_recital(block.text) or self.counts["recital"] or self.opened:
             self.counts["recital"] += 1
             number = str(self.counts["recital"])
-            words = "preambular para." if self.shape.resolution and not self.shape.treaty else "preamble, para."
-            steps = (*self._prefix_steps(), ("preamble", ""), ("paragraph", number))
-            index = self.place(at, block, "body", steps, self._prefix(f"{words} {number}"))
-        else:
-            index = self.place(
-                at, block, "body", (*self._prefix_steps(), ("preamble", "")), self._prefix("preamble")
-            )
-        self.lead_in = index
+            name = name.then("paragraph", number, f"{'preambular ' if resolution else ''}para. {number}")
+        elif resolution:
+            name = base.then("preamble", "", "preamble")
+        self.lead_in = self.place(at, block, "body", name)
 
-    def _accept(self, labels: Sequence[Label], block: Block) -> Label | None:
-        """The reading of a printed number that fits what is open, None when the number is only text."""
-        self.sibling = None
-        for depth in range(len(self.series) - 1, -1, -1):
-            open_label, draft = self.series[depth]
-            for label in labels:
-                if follows(label, open_label) and not self._opens_deeper(label, labels, draft, depth):
-                    self.sibling = draft
-                    del self.series[depth:]
-                    return label
-        for label in labels:
-            if begins(label) and self._may_begin(label):
-                return label
-        return self._after_gap(labels)
+    def _setting(self) -> Setting:
+        return Setting(self.article is not None, self._is_numbered(), self._led_in(), self.fresh)
 
-    def _opens_deeper(self, label: Label, labels: Sequence[Label], draft: int, depth: int) -> bool:
-        """(i) after (h): the letter, unless (h) has just led in to a list of its own."""
-        other = any(begins(each) and each.form != label.form for each in labels)
-        return other and depth == len(self.series) - 1 and self.drafts[draft].block.text.rstrip().endswith((":", "—"))
-
-    def _may_begin(self, label: Label) -> bool:
-        if label.form == "number" and label.wrap == "x." and self.article is None and self.series:
-            top = self.series[0][0]
-            if top.form == "number" and top.wrap == "x." and not self._led_in():
-                self.home = self.headings[-1][1] if self.headings else self.home
-                self.series = []
-                return self.fresh
-        same = [depth for depth, (each, _) in enumerate(self.series) if (each.form, each.wrap) == (label.form, label.wrap)]
-        if same and not self._led_in():
-            del self.series[same[-1] :]
-        return label.form not in ("upper", "ROMAN", "decimal") or label.wrap == "(x)" or self.article is None
-
-    def _led_in(self) -> bool:
-        return self.lead_in is not None and self.drafts[self.lead_in].block.text.rstrip().endswith((":", "—", ","))
-
-    def _after_gap(self, labels: Sequence[Label]) -> Label | None:
-        for depth in range(len(self.series) - 1, -1, -1):
-            open_label, open_draft = self.series[depth]
-            for label in labels:
-                same = (label.form, label.wrap) == (open_label.form, open_label.wrap)
-                if same and 1 < ordinal(label) - ordinal(open_label) <= _GAP and label.form != "decimal":
-                    self.sibling = open_draft
-                    del self.series[depth:]
-                    return label
-        first = next((label for label in labels if label.form == "number" and label.wrap == "x."), None)
-        if first is None or self.series:
-            return None
-        # the first numbers of an article or a document may be lost
-        furthest = 2 if self.article is not None else (_GAP if self.shape.numbered else 0)
-        return first if ordinal(first) <= furthest else None
+    def _led_in(self, ends: tuple[str, ...] = (":", "—", ",")) -> bool:
+        return self.lead_in is not None and _leads_in(self.drafts[self.lead_in].block.text, ends)
 
     def _numbered(self, at: int, block: Block, label: Label) -> None:
-        self._close_lists()
-        parent = self.series[-1][1] if self.series else self._parent_of_list(label)
-        if not self._names_paragraphs(self.series[0][0] if self.series else label):
-            self._under_heading_list(at, block, label, parent)
+        self._close_list()
+        if self.numbering.restarted:
+            self.home = self._heading_name() if self.section.names else self.home
+        parent = self._parent_of(label)
+        first = self.numbering.open[0].label if self.numbering.open else label
+        if self.article is None and not (self._is_numbered() and first.form == "number"):
+            self._listed(at, block, label, parent)
             return
-        path = [*(each for each, _ in self.series), label]
-        steps, shown = self._named(path)
-        kind: ParagraphKind = "body" if self.article or len(path) == 1 else "item"
-        printed = "".join(value if not at_ and not self.article else f"({value})" for at_, value in enumerate(each.value for each in path))
-        printed = f"{self.article}{printed}" if self.article else printed
-        lead = min(label.end, len(block.text))
-        index = self.place(at, block, kind, steps, shown, printed, lead, parent)
-        self.series.append((label, index))
+        path = [*self.numbering.path, label]
+        lead, inner = min(label.end, len(block.text)), _second_label(block.text, label)
+        if inner is not None:
+            path, lead = [*path, inner], lead + inner.end
+        name = self._paragraph_name(path)
+        kind: ParagraphKind = "body" if len(path) == 1 and label.form in ("number", "decimal") else "item"
+        index = self.place(at, block, kind, name, lead, parent)
+        self._open_member(label, index)
+        if inner is not None:
+            self._open_member(inner, index)
         self.lead_in, self.fresh = index, False
-        self.counts["unnumbered"] = 0
+        if len(path) == 1:
+            self.counts["unnumbered"] = 0
 
-    def _names_paragraphs(self, label: Label) -> bool:
-        """Whether a label at the outermost depth is a paragraph's name rather than a list's."""
-        if self.article is not None:
-            return True
-        formal = self.shape.numbered or self.shape.resolution or bool(self.annex)
-        return formal and label.form == "number"
+    def _open_member(self, label: Label, index: int) -> None:
+        leads_in = _leads_in(self.drafts[index].block.text, (":", "—"))
+        self.numbering.open.append(Member(label, index, leads_in))
 
-    def _parent_of_list(self, label: Label) -> int | None:
-        if self.sibling is not None:
-            return self.drafts[self.sibling].parent
-        if self.article is not None and label.form == "number":
+    def _parent_of(self, label: Label) -> int | None:
+        """The number above; for the first series of all, the text that leads in to it."""
+        if self.numbering.open:
+            return self.numbering.open[-1].draft
+        if self.numbering.sibling is not None:
+            before = self.drafts[self.numbering.sibling.draft]
+            return before.parent if before.section == self.section.path or self._is_numbered() else None
+        names_paragraphs = self.article is not None or self._is_numbered()
+        if names_paragraphs and label.form == "number" and not self._led_in((":", "—")):
             return None
         return self.lead_in
 
-    def _named(self, path: Sequence[Label]) -> tuple[Steps, str]:
-        base, shown = self._base()
-        steps = list(base)
-        for depth, label in enumerate(path):
-            first_number = depth == 0 and label.form in ("number", "decimal")
-            steps.append(("paragraph" if first_number else "item", label.value))
-        brackets = "".join(f"({label.value})" for label in path[1:])
+    def _paragraph_name(self, path: Sequence[Label]) -> Name:
+        first, *deeper = path
+        step = "paragraph" if first.form in ("number", "decimal") else "item"
         if self.article is not None:
-            return tuple(steps), shown + f"({path[0].value})" + brackets
-        name = f"para. {path[0].value}{brackets}"
-        home = f"{_quoted(self.home)}, " if self.home else ""
-        if self.home:
-            steps.insert(len(base), ("heading", self.home))
-        return tuple(steps), self._prefix(home + name)
+            name = self.article.bracketed(step, first.value)
+        else:
+            name = (self.home or self.annex).then(step, first.value, f"para. {first.value}")
+            name = replace(name, label=first.value)
+        for label in deeper:
+            name = name.bracketed("item", label.value)
+        return name
 
-    def _under_heading_list(self, at: int, block: Block, label: Label, parent: int | None) -> None:
+    def _listed(self, at: int, block: Block, label: Label, parent: int | None) -> None:
         """A numbered or lettered list in a document whose paragraphs have no numbers."""
-        base = self.drafts[parent].locator if parent is not None else None
-        steps = (*(base.steps if base else self._heading_steps()), ("item", label.value))
-        shown = f"{base.shown}({label.value})" if base else f"{self._heading_name()}, item {label.value}"
-        lead = min(label.end, len(block.text))
-        index = self.place(at, block, "item", steps, shown, label.value, lead, parent)
-        self.series.append((label, index))
+        if parent is not None:
+            above = self.drafts[parent].locator
+            name = replace(Name(above.steps, above.shown).bracketed("item", label.value), label=label.value)
+        else:
+            name = replace(self._heading_name().then("item", label.value, f"item {label.value}"), label=label.value)
+        index = self.place(at, block, "item", name, min(label.end, len(block.text)), parent)
+        self._open_member(label, index)
 
     def _unnumbered(self, at: int, block: Block) -> None:
-        self._close_lists()
+        self._close_list()
         kind: ParagraphKind = "quotation" if block.kind == "quotation" else "body"
+        parent = self.lead_in if kind == "quotation" or self._is_led_in_to() else None
         if self.article is not None:
-            self.counts["article"] += 1
-            steps, shown = self._base()
-            if self.counts["article"] > 1 or self.series:
-                number = str(max(2, self.counts["article"]))
-                steps, shown = (*steps, ("unnumbered", number)), f"{shown}, unnumbered para. {number}"
-                self.counts["article"] = int(number)
-            index = self.place(at, block, kind, steps, shown, self.article, parent=self._quoting(kind))
-        elif self.series and not self.fresh and self._names_paragraphs(self.series[0][0]):
+            name = self._unnumbered_in_article(self.article)
+        elif self.numbering.open and not self.fresh and self._is_numbered():
             self.counts["unnumbered"] += 1
-            number = str(self.counts["unnumbered"] + 1)
-            locator = self.drafts[self.series[0][1]].locator
-            steps = (*locator.steps, ("unnumbered", number))
-            shown = f"{locator.shown}, unnumbered para. {number}"
-            index = self.place(at, block, kind, steps, shown, locator.label, parent=self._quoting(kind))
-        elif self.shape.resolution and is_operative(block.text) and not self.annex:
+            above = self.drafts[self.numbering.open[0].draft].locator
+            name = _another(Name(above.steps, above.shown, above.label), self.counts["unnumbered"] + 1)
+        elif self.shape.resolution and is_operative(block.text) and not self.annex.steps:
             self.counts["operative"] += 1
             number = str(self.counts["operative"])
-            steps, shown = (("operative", number),), f"operative para. {number}"
-            index = self.place(at, block, kind, steps, shown)
+            name = Name((("operative", number),), f"operative para. {number}")
         else:
             # the numbers of a numbered document go on behind a table or an unnumbered remark
-            self.series = self.series[:1] if self.shape.numbered or self.shape.resolution else []
-            index = self._counted(at, block, kind)
-        self.lead_in = index
+            self.numbering.close(keep=1 if self._is_numbered() else 0)
+            name = self._counted_name()
+        index = self.place(at, block, kind, name, parent=parent)
+        # a quotation leaves its lead-in open: a second one belongs to the same text
+        self.lead_in = index if kind == "body" or self.lead_in is None else self.lead_in
 
-    def _quoting(self, kind: str) -> int | None:
-        return self.lead_in if kind == "quotation" else None
+    def _is_led_in_to(self) -> bool:
+        """Whether the text just before announces what comes: "The board found:"."""
+        flow = (at for at in range(len(self.drafts) - 1, -1, -1) if self.drafts[at].kind not in ("note", "furniture"))
+        return self._led_in((":",)) and next(flow, None) == self.lead_in
 
-    def _counted(self, at: int, block: Block, kind: ParagraphKind) -> int:
-        """A paragraph that the source gives no number: its heading and its place under it."""
-        key = f"under {len(self.headings)} {self._heading_name()} {self._heading_index()}"
-        self.counts[key] += 1
-        number = str(self.counts[key])
-        steps = (*self._heading_steps(), ("paragraph", number))
-        shown = f"{self._heading_name()}, para. {number}"
-        return self.place(at, block, kind, steps, shown, parent=self._quoting(kind))
+    def _unnumbered_in_article(self, article: Name) -> Name:
+        self.counts["in article"] += 1
+        if self.counts["in article"] == 1 and not self.numbering.open:
+            return article
+        self.counts["in article"] = max(2, self.counts["in article"])
+        return _another(article, self.counts["in article"])
 
-    def _heading_index(self) -> int:
-        """Index of the last heading draft: two sections of one name are counted apart."""
-        return next((i for i in range(len(self.drafts) - 1, -1, -1) if self.drafts[i].kind == "heading"), -1)
+    def _counted_name(self) -> Name:
+        """A paragraph that the source gives no number: its section and its place in it."""
+        above = self._heading_name()
+        self.counts[f"under {above.shown}"] += 1
+        number = str(self.counts[f"under {above.shown}"])
+        return above.then("paragraph", number, f"para. {number}")
 
-    def _heading_steps(self) -> Steps:
-        """The innermost heading; with the one above it where the document has several of its name."""
-        names = [text for level, text in self.headings if level > 0]
-        if not names:
-            return self._prefix_steps() or (("heading", self.title),)
-        shown = names[-2:] if self.repeated[names[-1]] > 1 else names[-1:]
-        return (*self._prefix_steps(), *(("heading", name) for name in shown))
-
-    def _heading_name(self) -> str:
-        names = [value for name, value in self._heading_steps() if name == "heading"]
-        return self._prefix(_quoted(" – ".join(names)) if names else "")
+    def _heading_name(self) -> Name:
+        if self.section.names or self.annex.steps:
+            return self.annex.under_headings(self.section.names)
+        return Name().under_headings((self.title,))
 
     # -- lists, tables, notes, furniture ----------------------------------------------------
 
     def _item(self, at: int, block: Block) -> None:
         if self.preamble and self.shape.treaty:
-            return self._recital(at, block)
-        self.wants_title = None
+            self._recital(at, block)
+            return
         depth = min(block.level, len(self.items))
         del self.items[depth + 1 :], self.item_drafts[depth + 1 :]
         if depth == len(self.items):
@@ -507,12 +405,11 @@ class _Builder:
             self.item_drafts.append(-1)
         self.items[depth] += 1
         number = ".".join(str(each) for each in self.items)
-        base = self.drafts[self.lead_in].locator if self.lead_in is not None else None
-        steps = (*(base.steps if base else self._heading_steps()), ("item", number))
-        shown = f"{base.shown if base else self._heading_name()}, item {number}"
+        above = self.drafts[self.lead_in].locator if self.lead_in is not None else None
+        name = Name(above.steps, above.shown) if above else self._heading_name()
         parent = self.item_drafts[depth - 1] if depth else self._item_parent(block)
-        self.item_drafts[depth] = self.place(at, block, "item", steps, shown, parent=parent)
-        return None
+        name = name.then("item", number, f"item {number}")
+        self.item_drafts[depth] = self.place(at, block, "item", name, parent=parent)
 
     def _item_parent(self, block: Block) -> int | None:
         """The lead-in; for the text under a title bullet that title."""
@@ -523,58 +420,72 @@ class _Builder:
                 return len(self.drafts) - 1
         return self.lead_in
 
-    def _close_lists(self) -> None:
+    def _close_list(self) -> None:
         self.items, self.item_drafts = [], []
 
-    def _row(self, at: int, block: Block) -> None:
-        self.wants_title = None
-        if self.last_kind != "row" or block.level == 1:
-            self.table = self._table_name()
-            self.header = None
-        name = next((cell for cell in block.cells if cell), block.text)[:80]
-        block = replace(block, text="\t".join(block.cells) or block.text)
-        header = block.level == 1
-        steps = (*self._prefix_steps(), ("table", self.table), ("row", "header" if header else name))
-        shown = f"table {_quoted(self.table)}, " + ("header" if header else f"row {_quoted(name)}")
-        index = self.place(at, block, "row", steps, self._prefix(shown), parent=self.header)
-        if header:
-            self.header = index
+    def _caption(self, at: int, block: Block) -> None:
+        self._close_list()
+        name = self._open_table(self.captions[at].table)
+        self.place(at, block, "heading", replace(name, steps=(*name.steps, ("caption", ""))))
 
-    def _table_name(self) -> str:
-        before = next((d for d in reversed(self.drafts) if d.kind not in ("note", "furniture", "row")), None)
-        if before and _CAPTION.match(before.block.text) and len(before.block.text) < 200:
-            return before.block.text
-        return self.headings[-1][1] if self.headings else self.title
+    def _open_table(self, words: str) -> Name:
+        """The table that these words name, once for all lines of its caption."""
+        words = words or (self.section.path[-1] if self.section.path else self.title)
+        if self.table is None or self.last_kind == "row" or self.table.label != words:
+            key = f"table {self.annex.shown} {words}"
+            self.counts[key] += 1
+            called = words if self.counts[key] == 1 else f"{words} ({self.counts[key]})"
+            self.table = replace(self.annex.then("table", called, f"table {quoted(called)}"), label=words)
+            self.header = None
+        return replace(self.table, label="")
+
+    def _row(self, at: int, block: Block) -> None:
+        header = block.level == 1
+        begins_again = header and self.last_kind == "row" and self.header is None
+        if self.table is None or self.last_kind != "row" and not self._under_caption() or begins_again:
+            self.table = None
+            self._open_table("")
+        table = replace(self.table, label="") if self.table else Name()
+        called = next((cell for cell in block.cells if cell), block.text)[:_ROW_NAME]
+        block = replace(block, text="\t".join(block.cells) or block.text)
+        words = "header" if header else f"row {quoted(called)}"
+        index = self.place(
+            at, block, "row", table.then("row", "header" if header else called, words), parent=self.header
+        )
+        self.header = index if header else self.header
+
+    def _under_caption(self) -> bool:
+        return bool(self.drafts) and any(
+            self.drafts[at].locator.steps[-1:] == (("caption", ""),)
+            for at in range(len(self.drafts) - 1, max(-1, len(self.drafts) - 4), -1)
+        )
 
     def _note(self, at: int, block: Block) -> None:
         label = block.label or "?"
-        steps = (*self._prefix_steps(), ("note", label))
-        self.place(at, block, "note", steps, self._prefix(f"n. {label}"), label)
+        self.place(at, block, "note", replace(self.annex.then("note", label, f"n. {label}"), label=label))
 
     def _furniture(self, at: int, block: Block) -> None:
         self.counts["furniture"] += 1
         number = str(self.counts["furniture"])
-        self.place(at, block, "furniture", (("furniture", number),), f"furniture {number}")
-
-    # -- names ------------------------------------------------------------------------------
-
-    def _prefix_steps(self) -> Steps:
-        return (self.annex,) if self.annex else ()
-
-    def _prefix(self, name: str) -> str:
-        if not self.annex:
-            return name
-        annex = " ".join(self.annex).strip()
-        return f"{annex}, {name}" if name else annex
-
-    def _base(self) -> tuple[Steps, str]:
-        if self.article is None:
-            return self._prefix_steps(), ""
-        return (*self._prefix_steps(), ("article", self.article)), self._prefix(f"art. {self.article}")
+        self.place(at, block, "furniture", Name((("furniture", number),), f"furniture {number}"))
 
 
-def _quoted(text: str) -> str:
-    return f'"{text}"'
+def _leads_in(text: str, ends: tuple[str, ...]) -> bool:
+    return text.rstrip().endswith(ends)
+
+
+def _second_label(text: str, label: Label) -> Label | None:
+    """The (a) of "1. (a) Each Party": the first of a list that begins on its paragraph's own line."""
+    if label.form != "number":
+        return None
+    inner = parse_label(text[label.end :])
+    return next((each for each in inner if begins(each) and each.form in ("lower", "roman")), None)
+
+
+def _another(name: Name, number: int) -> Name:
+    """A further paragraph without a number under a numbered one."""
+    words = f"unnumbered para. {number}"
+    return replace(name.then("unnumbered", str(number), words), label=name.label)
 
 
 def keys(drafts: Sequence[Draft]) -> Iterator[str]:

@@ -77,3 +77,6 @@ class TokenWordEncoder(WordEncoder):
                 token[zlib.crc32(word.encode()) % self.dimension] += 1
                 token[zlib.crc32(word[:6].encode()) % self.dimension] += 1
             yield Encoding(number, vector, tokens / np.linalg.norm(tokens, axis=1, keepdims=True))
+
+    def token_spans(self, text):
+        return [found.span() for found in re.finditer(r"\w+", text.lower())]

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_library import WordEncoder, harbour_report, make_document, orchard_treaty
+from small_library import TokenWordEncoder, WordEncoder, harbour_report, make_document, orchard_treaty
 
 from index import Library, publish
 from ingest import LibraryError
@@ -148,3 +148,22 @@ def test_closing_twice_is_harmless(folder):
     library = Library.open(folder, WordEncoder())
     library.close()
     library.close()
+
+
+def test_the_sentence_that_answers_fits_best(tmp_path):
+    text = "The ferry levy may not exceed four shells. Lighthouse keepers report broken lamps within two days."
+    publish(tmp_path, [make_document("harbour.txt", text)], encoder=TokenWordEncoder())
+    with Library.open(tmp_path, TokenWordEncoder()) as library:
+        paragraph = library.document("harbour.txt").paragraphs[0]
+        first, second = (0, 42), (43, len(text))
+        levy = library.fit_spans("how high is the ferry levy", paragraph, [first, second])
+        lamps = library.fit_spans("who reports broken lamps", paragraph, [first, second])
+    assert levy[0] > levy[1]
+    assert lamps[1] > lamps[0]
+
+
+def test_without_token_vectors_no_sentence_is_fitted(tmp_path):
+    publish(tmp_path, [harbour_report()], encoder=WordEncoder())
+    with Library.open(tmp_path, WordEncoder()) as library:
+        paragraph = library.document("harbour.txt").paragraphs[0]
+        assert library.fit_spans("broken lamp", paragraph, [(0, 10)]) == ()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from small_library import make_document
 
 from index import cut_passages, split_sentences
-from ingest import Locator, Paragraph
+from ingest import Locator, NoteMark, Paragraph
 
 
 def sentences(text):
@@ -124,3 +124,23 @@ def test_furniture_and_empty_paragraphs_give_no_passage_but_a_short_note_does():
     paragraphs = (replace(page, kind="furniture"), dash, replace(note, kind="note"))
     passages = cut_passages(replace(document, paragraphs=paragraphs))
     assert [passage.paragraph for passage in passages] == [note.id]
+
+
+def test_a_note_carries_the_sentence_that_bears_its_mark():
+    document = make_document("a.txt", "Ferries stop at dusk. Lamps burn all night, and more.", "Ibid., p. 4.")
+    body, note = document.paragraphs
+    marked = replace(body, notes=(NoteMark("7", 42, note.id),))
+    document = replace(document, title="Lamps", paragraphs=(marked, replace(note, kind="note")))
+    *_, passage = cut_passages(document)
+    assert passage.text_to_embed == "Lamps. Lamps burn all night\nIbid., p. 4."
+
+
+def test_the_names_of_a_document_that_its_title_lacks_are_embedded_whole():
+    names = (
+        "the report",
+        "Ferry Rules",
+        "FR",
+        "Rules on the ferries of Little Osmund and its three smaller isles",
+    )
+    (passage,) = cut_passages(make_document("a.txt", "Dusk.", title="New Ferry Rules", aliases=names))
+    assert passage.text_to_embed == "New Ferry Rules (FR)\nDusk."

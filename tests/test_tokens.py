@@ -1,4 +1,5 @@
 from contextlib import closing
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,6 +7,7 @@ from small_library import TokenWordEncoder, WordEncoder, harbour_report, make_do
 
 from index import Library, publish
 from index.tokens import Tokens, TokenWriter, pack_vectors
+from ingest import NoteMark
 
 
 def unit_vectors(seed, shape):
@@ -110,3 +112,15 @@ def test_a_library_of_nothing_has_no_token_vectors_and_opens(tmp_path):
     publish(tmp_path / "library", [], encoder=TokenWordEncoder())
     with Library.open(tmp_path / "library", TokenWordEncoder()) as library:
         assert library.search("pear") == ()
+
+
+def test_a_note_stays_behind_the_paragraph_that_bears_its_mark(tmp_path):
+    document = make_document("a.txt", "The heron nests on the mole.", "Pell, Birds.", title="Birds")
+    body, note = document.paragraphs
+    marked = replace(body, notes=(NoteMark("1", 27, note.id),))
+    document = replace(document, paragraphs=(replace(note, kind="note"), marked))
+    publish(tmp_path / "library", [document], encoder=TokenWordEncoder())
+    with Library.open(tmp_path / "library", TokenWordEncoder()) as library:
+        hits = library.search("heron nests")
+    assert [hit.paragraph.kind for hit in hits] == ["body", "note"]
+    assert hits[0].parts.rerank == pytest.approx(hits[1].parts.rerank, abs=0.02)

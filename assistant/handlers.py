@@ -1,0 +1,152 @@
+"""Handlers: what each request of the page does, as values in and HTML out. Knows nothing of Gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from ingest import Document, RapporteurError
+
+from . import strings
+from .answer import Answer
+from .building import Progress
+from .desk import Desk, note_texts
+from .library_view import built_view, count_paragraphs, library_view, removed_view, trouble_view
+from .reading_view import lost_view, part_view, reading_view
+from .sharing import QUESTION_MOST, read_link, write_link
+from .views import cited_view, conversation_view, examples_view, header_view, problem_view, shelf_view
+
+Turns = tuple[Answer, ...]
+Shown = tuple[str, str, Turns]  # conversation, sources beside it, turns
+
+
+class Handlers:
+    """The requests of the page to one library."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    # -- asking -----------------------------------------------------------------------------
+
+    def ask(self, question: str, turns: Turns, only: Sequence[str] | None) -> Iterator[tuple[str, str, str, Turns]]:
+        """First the question with "searching", then its answer. The first value empties the question's line."""
+        question = question.strip()
+        if not question:
+            yield ("", *self._show(turns, only))
+            return
+        yield ("", conversation_view(turns, waiting=question), "", turns)
+        try:
+            turns = (*turns, self._answer(question, turns, only))
+            yield ("", *self._show(turns, only))
+        except RapporteurError as error:
+            yield question, conversation_view(turns, problem=str(error)), self._beside(turns), turns
+
+    def begin(self) -> Shown:
+        """A new conversation."""
+        return self._show((), ())
+
+    def shared_documents(self, query: str) -> tuple[str, list[str]]:
+        """The address as it came and the documents that it searches; those that are gone are left out."""
+        held = {each.source for each in self.desk.documents}
+        return query, [each for each in read_link(query).only if each in held]
+
+    def restore(self, query: str) -> Iterator[Shown]:
+        """The conversation that an address holds, asked again, turn by turn."""
+        shared = read_link(query)
+        only = self.shared_documents(query)[1]
+        turns: Turns = ()
+        for question in shared.questions:
+            yield conversation_view(turns, waiting=question), "", turns
+            try:
+                turns = (*turns, self._answer(question, turns, only))
+            except RapporteurError as error:
+                yield conversation_view(turns, problem=str(error)), self._beside(turns), turns
+                return
+        yield self._show(turns, only)
+
+    def _answer(self, question: str, turns: Turns, only: Sequence[str] | None) -> Answer:
+        if len(question) > QUESTION_MOST:
+            raise RapporteurError(strings.TOO_LONG.format(found=len(question), most=QUESTION_MOST))
+        with self.desk.reading() as assistant:
+            return assistant.ask(question, [each.question for each in turns], documents=list(only) if only else None)
+
+    def _show(self, turns: Turns, only: Sequence[str] | None) -> Shown:
+        link = write_link([each.question for each in turns], only or ())
+        first = () if turns else self.desk.suggestions
+        return conversation_view(turns, link=link, first=first), self._beside(turns), turns
+
+    def _beside(self, turns: Turns) -> str:
+        return self._sources(turns[-1]) if turns else shelf_view(self.desk.documents)
+
+    def _sources(self, answer: Answer) -> str:
+        cited = [each.quotation.paragraph for each in answer.citations]
+        with self.desk.reading() as assistant:
+            return cited_view(answer, note_texts(assistant, cited))
+
+    # -- looking up and reading -------------------------------------------------------------
+
+    def look_up(self, request: str) -> str:
+        """The provision, or what there is instead."""
+        try:
+            with self.desk.reading() as assistant:
+                answer = assistant.look_up(request.strip()[:QUESTION_MOST])
+            return problem_view(strings.STATUS[answer.status], answer.text) if not answer.citations else self._sources(answer)
+        except RapporteurError as error:
+            return problem_view(strings.PROBLEM, str(error))
+
+    def open_source(self) -> Callable[[Any], str]:
+        """The function by which the browser opens a document at a paragraph."""
+
+        def open_source(place: Any) -> str:
+            wanted = place if isinstance(place, dict) else {}
+            start, end = wanted.get("start"), wanted.get("end")
+            quoted = (start, end) if isinstance(start, int) and isinstance(end, int) else None
+            return self._read(wanted, lambda document: reading_view(document, str(wanted.get("paragraph")), quoted))
+
+        return open_source
+
+    def open_part(self) -> Callable[[Any], str]:
+        """The function by which the browser takes more of the document that is open."""
+
+        def open_part(place: Any) -> str:
+            wanted = place if isinstance(place, dict) else {}
+            first = wanted.get("first")
+            return self._read(wanted, lambda document: part_view(document, first if isinstance(first, int) else 0))
+
+        return open_part
+
+    def _read(self, wanted: dict[str, Any], draw: Callable[[Document], str]) -> str:
+        try:
+            with self.desk.reading() as assistant:
+                return draw(assistant.library.document(str(wanted.get("document"))))
+        except RapporteurError as error:
+            return lost_view(str(error))
+
+    # -- the library ------------------------------------------------------------------------
+
+    def stock(self) -> tuple[str, list[tuple[str, str]], str, str]:
+        """Header, (title, source) of each document to choose from, table, and examples for the look-up."""
+        documents = self.desk.documents
+        count = sum(map(count_paragraphs, documents))
+        choices = [(each.title, each.source) for each in documents]
+        return header_view(len(documents), count), choices, library_view(documents), examples_view(self.desk.provisions())
+
+    def add(self, files: Sequence[str], progress: Progress) -> str:
+        """Adds uploaded files; what became of each."""
+        if not files:
+            return trouble_view(strings.ADD_NOTHING)
+        try:
+            return built_view(self.desk.add([Path(each) for each in files], progress))
+        except RapporteurError as error:
+            return trouble_view(str(error))
+
+    def remove(self, sources: Sequence[str] | None) -> str:
+        """Takes documents out."""
+        if not sources:
+            return trouble_view(strings.REMOVE_NOTHING)
+        try:
+            self.desk.remove(sources)
+        except RapporteurError as error:
+            return trouble_view(str(error))
+        return removed_view(sources)

@@ -1,0 +1,109 @@
+"""Retrieval for a question as people ask it: named documents first among equals, notes when a source is asked for.
+
+The index ranks paragraphs by their words and meaning; what the question says
+about documents and kinds of answer is weighed here, in the same units
+(late-interaction score, about 0.3 to 0.9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from index import Hit, Library, Parts
+from ingest import Paragraph
+
+from .evidence import coverage
+from .intent import Intent
+from .names import Naming
+
+WIDE = 60  # hits looked at before the question's own wishes are weighed
+_DENSE = 0.1
+_COVERAGE = 0.1  # share of the question's weighted words in the paragraph itself
+_NOTE = 0.05  # against a note, unless a source is asked for
+_MOST_NAMED = 4  # more documents of one name than this are no name
+
+
+def rank(
+    library: Library,
+    question: str,
+    intent: Intent,
+    weights: Mapping[str, float],
+    namings: Sequence[Naming],
+    k: int,
+    documents: Sequence[str] | None = None,
+) -> tuple[Hit, ...]:
+    """The k best paragraphs for a question, best first, numbered from 1."""
+    hits = library.search(question, WIDE, documents=documents)
+    named = {
+        d.source: d.id for naming in namings if len(naming.documents) <= _MOST_NAMED for d in naming.documents
+    }
+    if named and documents is None:
+        hits = _merged(hits, library.search(question, k, documents=list(named)))
+    weighed = [replace(hit, score=fit(hit, intent, weights)) for hit in hits]
+    weighed.sort(key=lambda hit: -hit.score)
+    if intent == "compare" and len(namings) >= 2 and documents is None:
+        weighed = _in_turn(library, question, namings, weighed)
+    if intent == "source":
+        weighed = with_notes(library, weighed)
+    return numbered(weighed[:k])
+
+
+def fit(hit: Hit, intent: Intent, weights: Mapping[str, float]) -> float:
+    """How well a hit fits, about 0.2 to 1.1: its words in place, its meaning, and its own words' share."""
+    score = hit.score if hit.parts.rerank is None else hit.parts.rerank
+    score += _DENSE * hit.parts.dense + _COVERAGE * coverage(hit.paragraph.text, weights)
+    return score - _NOTE if hit.paragraph.kind == "note" and intent != "source" else score
+
+
+def _merged(one: Iterable[Hit], two: Iterable[Hit]) -> list[Hit]:
+    merged = {hit.paragraph.id: hit for hit in one}
+    for hit in two:
+        merged.setdefault(hit.paragraph.id, hit)
+    return list(merged.values())
+
+
+def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: list[Hit]) -> list[Hit]:
+    """A comparison takes each document in turn, asked without the others' names."""
+    first: list[Hit] = []
+    for naming in namings:
+        sources = [document.source for document in naming.documents[:_MOST_NAMED]]
+        asked = question
+        for other in namings:
+            if other is not naming and other.name:
+                asked = asked.replace(other.name, " ")
+        found = library.search(asked, 1, documents=sources)
+        first += [hit for hit in found if hit.paragraph.id not in {each.paragraph.id for each in first}]
+    taken = {hit.paragraph.id for hit in first}
+    best = hits[0].score if hits else 1.0
+    return [replace(hit, score=max(hit.score, best)) for hit in first] + [
+        hit for hit in hits if hit.paragraph.id not in taken
+    ]
+
+
+def with_notes(library: Library, hits: Sequence[Hit]) -> list[Hit]:
+    """Each of the best paragraphs followed by its notes."""
+    result: list[Hit] = []
+    seen: set[str] = set()
+    for place, hit in enumerate(hits):
+        if hit.paragraph.id in seen:
+            continue
+        result.append(hit)
+        seen.add(hit.paragraph.id)
+        if place >= 3 or hit.paragraph.kind == "note":
+            continue
+        for mark in hit.paragraph.notes:
+            if mark.note and mark.note not in seen:
+                seen.add(mark.note)
+                result.append(as_hit(library.paragraph(mark.note), hit.score, hit.parts))
+    return result
+
+
+def as_hit(paragraph: Paragraph, score: float = 1.0, parts: Parts | None = None) -> Hit:
+    """A paragraph as a hit of its whole text."""
+    return Hit(paragraph, score, 0, parts or Parts(1.0, 0.0), 0, len(paragraph.text))
+
+
+def numbered(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits with their ranks from 1."""
+    return tuple(replace(hit, rank=place) for place, hit in enumerate(hits, 1))

@@ -1,0 +1,259 @@
+// What the page does in the browser: opens sources, steps through citations, copies, shares.
+// It asks the server only for documents; everything it writes into the page comes from there, already escaped.
+"use strict";
+window.rapporteur = (() => {
+  let server = null;      // functions of the library, given by serve()
+  let opened = null;      // the button whose source is open
+  let turns = 0;          // turns on the page when it was last drawn
+  let wanted = new URLSearchParams(location.search).get("open"); // citation to open after a restore
+
+  const by = (id) => document.getElementById(id);
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const narrow = () => matchMedia("(max-width: 960px)").matches;
+  const scrollTo = (element, block) => element?.scrollIntoView({ block, behavior: calm() ? "auto" : "smooth" });
+
+  // -- sources ------------------------------------------------------------------------------
+
+  const whole = (text) => (text === undefined ? null : Number(text));
+
+  async function open(button) {
+    const frame = by("rp-source");
+    const text = frame.querySelector(".rp-text");
+    const { document: id, paragraph, start, end } = button.dataset;
+    show(frame, button);
+    text.textContent = frame.dataset.loading;
+    try {
+      const place = { document: id, paragraph: paragraph ?? "", start: whole(start), end: whole(end) };
+      const html = await server.open_source(place);
+      if (opened === button) text.innerHTML = html;
+    } catch (error) {
+      text.textContent = frame.dataset.lost.replace("{reason}", String(error.message ?? error));
+    }
+    settle(text);
+  }
+
+  function show(frame, button) {
+    const marks = siblings(button);
+    const at = marks.indexOf(button);
+    opened = button;
+    document.querySelectorAll(".rp-open-now").forEach((each) => each.classList.remove("rp-open-now"));
+    button.classList.add("rp-open-now");
+    const which = at < 0 ? "" : frame.dataset.citationOf.replace("{number}", at + 1).replace("{count}", marks.length);
+    frame.querySelector(".rp-which").textContent = which;
+    frame.querySelector("[data-act=previous]").disabled = at <= 0;
+    frame.querySelector("[data-act=next]").disabled = at < 0 || at + 1 >= marks.length;
+    frame.hidden = false;
+    by("rp-cited").hidden = true;
+    if (narrow()) scrollTo(by("rp-panel"), "start");
+    remember();
+  }
+
+  // the quotation in the middle of the panel; the page itself does not move
+  function settle(text) {
+    const here = text.querySelector("mark") ?? text.querySelector(".rp-here");
+    const panel = scroller();
+    if (!here) { panel.scrollTop = 0; return; }
+    const offset = here.getBoundingClientRect().top - panel.getBoundingClientRect().top;
+    panel.scrollTop += offset - panel.clientHeight / 3;
+    text.focus({ preventScroll: true });
+  }
+
+  const scroller = () => by("rp-frame");
+
+  const siblings = (button) => {
+    const group = button.closest(".rp-turn, .rp-list");
+    return group && button.dataset.number ? [...group.querySelectorAll("[data-number]")] : [];
+  };
+
+  function step(by_) {
+    const marks = opened ? siblings(opened) : [];
+    const next = marks[marks.indexOf(opened) + by_];
+    if (next) open(next);
+  }
+
+  function close() {
+    const from = opened;
+    opened = null;
+    by("rp-source").hidden = true;
+    by("rp-cited").hidden = false;
+    from?.classList.remove("rp-open-now");
+    from?.focus({ preventScroll: !narrow() });
+    if (narrow()) scrollTo(from, "center");
+    remember();
+  }
+
+  async function more(button) {
+    const text = button.closest(".rp-text");
+    const { document: id, first, side } = button.dataset;
+    button.disabled = true;
+    const holder = document.createElement("div");
+    holder.innerHTML = await server.open_part({ document: id, first: Number(first) });
+    const other = side === "before" ? "after" : "before";
+    holder.querySelector(`.rp-more[data-side=${other}]`)?.remove();
+    const panel = scroller();
+    const height = panel.scrollHeight;
+    button.replaceWith(...withoutTwins(text, holder));
+    if (side === "before") panel.scrollTop += panel.scrollHeight - height;
+  }
+
+  function withoutTwins(text, holder) {
+    const there = new Set([...text.querySelectorAll("[data-at]")].map((each) => each.dataset.at));
+    return [...holder.children].filter((each) => !there.has(each.dataset.at));
+  }
+
+  function toggleNote(button) {
+    const note = button.nextElementSibling;
+    note.hidden = !note.hidden;
+    button.setAttribute("aria-expanded", String(!note.hidden));
+  }
+
+  // -- the little window over a mark ----------------------------------------------------------
+
+  function hint() {
+    let box = by("rp-tip");
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "rp-tip";
+      box.setAttribute("role", "tooltip");
+      box.append(document.createElement("strong"), document.createElement("q"));
+      document.body.append(box);
+    }
+    return box;
+  }
+
+  function showHint(mark) {
+    if (mark === opened) return; // its words are beside it already
+    const box = hint();
+    box.children[0].textContent = mark.dataset.place;
+    box.children[1].textContent = mark.dataset.quote;
+    box.hidden = false;
+    mark.setAttribute("aria-describedby", "rp-tip");
+    const at = mark.getBoundingClientRect();
+    const left = Math.max(8, Math.min(at.left, innerWidth - box.offsetWidth - 8));
+    const above = at.top > box.offsetHeight + 12;
+    box.style.left = `${left}px`;
+    box.style.top = `${above ? at.top - box.offsetHeight - 6 : at.bottom + 6}px`;
+  }
+
+  const hideHint = () => { hint().hidden = true; };
+
+  // -- asking, copying, sharing -----------------------------------------------------------------
+
+  function fill(name, text, button) {
+    const line = document.querySelector(`#${name} textarea, #${name} input`);
+    line.value = text;
+    line.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => by(button).click(), 60);
+  }
+
+  async function copy(text, button) {
+    await write(text);
+    const label = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 1600);
+  }
+
+  async function write(text) {
+    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea"); // without https there is no clipboard but this one
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+
+  function save() {
+    const texts = [...document.querySelectorAll("#rp-conversation [data-copy]")].map((each) => each.dataset.copy);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([texts.join("\n\n----\n\n") + "\n"], { type: "text/plain" }));
+    link.download = "answers.txt";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  // the address always restores what is on the page
+  function remember() {
+    const link = document.querySelector("#rp-conversation [data-link]")?.dataset.link;
+    if (link === undefined) return;
+    const last = [...document.querySelectorAll(".rp-turn")].at(-1);
+    const number = opened && (last?.contains(opened) || opened.closest("#rp-cited")) ? opened.dataset.number : null;
+    history.replaceState(null, "", location.pathname + link + (link && number ? `&open=${number}` : ""));
+  }
+
+  // -- after each drawing -----------------------------------------------------------------------
+
+  function drawn() {
+    const all = [...document.querySelectorAll("#rp-conversation .rp-turn")];
+    const busy = all.some((each) => each.getAttribute("aria-busy"));
+    document.body.classList.toggle("rp-begun", all.length > 0);
+    if (all.length > turns) scrollTo(all.at(-1), "start");
+    turns = all.length;
+    if (opened && !opened.isConnected) close();
+    if (busy) return;
+    if (document.querySelector("#rp-conversation [data-link]") && !wanted) remember();
+    const mark = wanted && all.at(-1)?.querySelector(`.rp-mark[data-number="${CSS.escape(wanted)}"]`);
+    if (mark) { wanted = null; open(mark); }
+    announce(all.at(-1));
+  }
+
+  function announce(turn) {
+    if (!turn?.dataset.status) return;
+    let line = by("rp-live");
+    if (!line) {
+      line = document.createElement("div");
+      line.id = "rp-live";
+      line.className = "rp-hidden";
+      line.setAttribute("aria-live", "polite");
+      document.body.append(line);
+    }
+    line.textContent = turn.querySelector(".rp-answer")?.textContent ?? "";
+  }
+
+  // -- events -----------------------------------------------------------------------------------
+
+  const ACTS = {
+    close, previous: () => step(-1), next: () => step(1), save,
+    print: () => window.print(), link: (button) => copy(location.href, button),
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (!button) return;
+    const data = button.dataset;
+    if (data.act) ACTS[data.act](button);
+    else if (data.ask) fill("rp-question", data.ask, "rp-send");
+    else if (data.lookup) fill("rp-request", data.lookup, "rp-look");
+    else if (data.copy) copy(data.copy, button);
+    else if (data.first) more(button);
+    else if (button.classList.contains("rp-notemark")) toggleNote(button);
+    else if (data.document) { hideHint(); open(button); }
+  });
+
+  for (const [begin, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+    document.addEventListener(begin, (event) => {
+      const mark = event.target.closest?.(".rp-mark");
+      if (mark) showHint(mark);
+    });
+    document.addEventListener(end, (event) => { if (event.target.closest?.(".rp-mark")) hideHint(); });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest?.("input, textarea, select");
+    if (event.key === "Escape") {
+      hideHint();
+      if (opened) close();
+    } else if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      document.querySelector("#rp-question textarea, #rp-question input")?.focus();
+    }
+  });
+
+  return {
+    serve(functions) { server = functions; },
+    watch(element) {
+      new MutationObserver(drawn).observe(element, { childList: true, subtree: true });
+      drawn();
+    },
+  };
+})();

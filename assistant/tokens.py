@@ -1,0 +1,100 @@
+"""Tokens: a request cut into unit words, numbers, "(c)" steps and joining signs, for the grammar of provisions.
+
+Pure. Every token keeps its span, so that what the grammar does not use can be
+given back as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest import roman
+
+NAME = "◊"
+"""Stands where the name of a document stood in a text."""
+
+_LATIN = r"bis|ter|quater|quinquies|sexies|septies|octies"
+_TOKEN = re.compile(
+    rf"""(?P<name>{NAME})
+    | (?P<opaque>\w+(?:/\w+)+ | [$€£]\s?[\d.,]*\d | \d{{1,3}}(?:,\d{{3}})+ | \d+(?:\.\d+)?\s?(?:%|per\scent\b))
+    | \(\s?(?P<step>\d{{1,3}}(?:\s?(?:{_LATIN}))?|[a-z]{{1,6}})\s?\)
+    | (?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)\b)
+    | (?P<number>\d+(?:\s?(?:{_LATIN})\b)?)
+    | (?:(?<=[\d)])|(?<=\.[a-z]))\.(?P<dotted>\d{{1,3}}|[a-z]|[ivx]{{2,5}})\b
+    | (?<=[\d\s)])(?P<half>\d{{1,2}}|[a-z]|[ivx]{{2,5}})\)
+    | (?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*)
+    | (?P<sign>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+
+Kind = Literal["name", "opaque", "step", "dotted", "ordinal", "number", "word", "sign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token; `value` in lower case, `start` and `end` its span in the text."""
+
+    kind: Kind
+    value: str
+    start: int
+    end: int
+
+
+def cut(text: str) -> tuple[Token, ...]:
+    """The tokens of a text.
+
+    >>> [token.value for token in cut("art. 12 (2)(c)")]
+    ['art', '.', '12', '2', 'c']
+    """
+    folded = _fold(text)
+    return tuple(_token(found) for found in _TOKEN.finditer(folded))
+
+
+def _fold(text: str) -> str:
+    """Lower case, plain brackets and quotation marks; as long as the text was."""
+    plain = text.translate(str.maketrans("[]{}’–—‐‑", "()()'----"))
+    lower = plain.lower()
+    return lower if len(lower) == len(plain) else plain
+
+
+def _token(found: re.Match[str]) -> Token:
+    kind = found.lastgroup or "sign"
+    value = " ".join(found[kind].split())
+    if kind in ("number", "step"):
+        value = re.sub(rf"(\d)(?={_LATIN})", r"\1 ", value)
+    if kind == "half":
+        kind = "step"
+    return Token(kind, value, found.start(), found.end())  # type: ignore[arg-type]
+
+
+_COUNTING = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_RANKING = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def _number_words(units: list[str], *, ordinal: bool) -> dict[str, str]:
+    words = {word: str(number) for number, word in enumerate(units, 1)}
+    for ten, word in enumerate(_TENS, 2):
+        words[word[:-1] + "ieth" if ordinal else word] = str(10 * ten)
+        words |= {f"{word}-{unit}": str(10 * ten + number) for number, unit in enumerate(units[:9], 1)}
+    return words
+
+
+CARDINALS = _number_words(_COUNTING, ordinal=False)
+"""Number words and what they stand for: "twenty-three" -> "23"."""
+
+ORDINALS = _number_words(_RANKING, ordinal=True) | {"opening": "1", "last": "last", "final": "last"}
+"""Ordinal words: "third" -> "3"; "last" stays, since only the document knows its number."""
+
+
+def form(value: str) -> Literal["number", "roman", "letter"]:
+    """What a step counts with: "12" a number, "iv" a roman number, "c" a letter. A lone "i", "v", "x" is roman."""
+    if value[0].isdigit():
+        return "number"
+    return "roman" if roman(value) and (len(value) > 1 or value in "ivx") else "letter"
