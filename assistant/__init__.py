@@ -6,7 +6,20 @@ and what is not), followup, ask (all of it together), library (building one),
 terminal, cli, page.
 """
 
+from typing import Any
+
 from .answer import Answer, Citation, Quotation, Removed, Sentence, paragraph_record
 from .ask import Assistant
+from .refusal import Signs
 
-__all__ = ["Answer", "Assistant", "Citation", "Quotation", "Removed", "Sentence", "paragraph_record"]
+
+def __getattr__(name: str) -> Any:
+    """The LangChain parts, loaded at first use."""
+    if name not in ("RapporteurRetriever", "rapporteur_tool"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .chain import rapporteur_tool, retriever_class
+
+    return rapporteur_tool if name == "rapporteur_tool" else retriever_class()
+
+
+__all__ = ["Answer", "Assistant", "Citation", "Quotation", "Removed", "Sentence", "Signs", "paragraph_record"]

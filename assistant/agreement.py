@@ -15,6 +15,7 @@ from functools import lru_cache
 from index import split_terms
 
 from .figures import Figure, find_figures
+from .wording import telling_changes
 
 
 def _words(listing: str) -> frozenset[str]:
@@ -36,6 +37,7 @@ def disagreements(said: str, quotations: Sequence[str], known: Collection[str] =
         _duty_differs(said, borne),
         _turned_round(said, borne),
         _widened(said, borne),
+        _reworded(said, borne),
     )
     return tuple(reason for reason in reasons if reason)
 
@@ -346,6 +348,11 @@ def _widened(said: str, borne: str) -> str:
     if _MOST.search(said) and _SOME.search(borne) and not _MOST.search(borne):
         return "says most where the quotation does not"
     return ""
+
+
+def _reworded(said: str, borne: str) -> str:
+    changes = telling_changes(said, borne)
+    return f"changes the quotation at: {', '.join(changes)}" if changes else ""
 
 
 # -- words ----------------------------------------------------------------------------------

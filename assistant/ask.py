@@ -22,6 +22,7 @@ from .lookup import Found, Lookup
 from .names import Names
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, numbered, rank
+from .writer import ChatModel, Evidence, OnSentence, write_answer
 
 RETRIEVED = 20
 
@@ -29,16 +30,19 @@ RETRIEVED = 20
 class Assistant:
     """Answers questions from one library. Open it once, ask as often as you like, from any thread."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, model: ChatModel | None = None) -> None:
         self.library = library
+        self.model = model
         self.lookup = Lookup(library)
         self.names: Names = self.lookup.names
         self._documents = {document.id: document for document in library.documents}
 
     @classmethod
-    def open(cls, library: Path, encoder: Encoder | None = None) -> Assistant:
+    def open(
+        cls, library: Path, encoder: Encoder | None = None, *, model: ChatModel | None = None
+    ) -> Assistant:
         """Open the library in a folder. Raises LibraryError."""
-        return cls(Library.open(library, encoder))
+        return cls(Library.open(library, encoder), model)
 
     def close(self) -> None:
         """Let the library go."""
@@ -55,7 +59,12 @@ class Assistant:
     # -- asking -----------------------------------------------------------------------------
 
     def ask(
-        self, question: str, history: Sequence[str] = (), *, documents: Sequence[str] | None = None
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        documents: Sequence[str] | None = None,
+        on_sentence: OnSentence | None = None,
     ) -> Answer:
         """Answer a question.
 
@@ -66,7 +75,7 @@ class Assistant:
         asked = make_standalone(question, history, self.names)
         found = self.lookup.find(asked)
         if found.outcome == "none" or (found.outcome == "ambiguous" and found.rest):
-            answer = self._search(question, asked, documents)
+            answer = self._search(question, asked, documents, on_sentence)
         elif found.outcome == "found" and found.rest:
             answer = self._within(question, asked, found)
         else:
@@ -111,7 +120,9 @@ class Assistant:
 
     # -- questions --------------------------------------------------------------------------
 
-    def _search(self, question: str, asked: str, documents: Sequence[str] | None) -> Answer:
+    def _search(
+        self, question: str, asked: str, documents: Sequence[str] | None, on_sentence: OnSentence | None
+    ) -> Answer:
         intent = intent_of(asked)
         weights = self._weights(asked)
         namings = self.names.find_all(asked)
@@ -128,19 +139,45 @@ class Assistant:
             Asked(asked, intent, weights), hits, self.library, len(namings) if intent == "compare" else 1
         )
         quotations = [self._from(each) for each in chosen]
-        return replace(self._compose(question, "answered", quotations, hits), confidence=confidence)
+        answer = self._answered(question, asked, quotations, hits, on_sentence)
+        return replace(answer, confidence=confidence)
+
+    def _answered(
+        self,
+        question: str,
+        asked: str,
+        quotations: Sequence[Evidence],
+        hits: Sequence[Hit],
+        on_sentence: OnSentence | None,
+    ) -> Answer:
+        """The quotations, or what the language model makes of them where there is one."""
+        if self.model is None:
+            return self._compose(question, "answered", quotations, hits)
+        written = write_answer(self.model, asked, quotations, on_sentence)
+        return written.put_into(self._compose(question, "answered", written.quotations or quotations, hits))
+
+    def signs(self, question: str, history: Sequence[str] = ()) -> Signs | None:
+        """What speaks for an answer to a question; None when it asks for a provision by its number."""
+        asked = make_standalone(question, history, self.names)
+        if self.lookup.find(asked).outcome in ("found", "missing"):
+            return None
+        weights = self._weights(asked)
+        hits = rank(self.library, asked, intent_of(asked), weights, self.names.find_all(asked), RETRIEVED)
+        return self._signs(hits, weights, asked)
 
     def _weights(self, asked: str) -> dict[str, float]:
         return self.library.weigh(asked)
 
     def _signs(self, hits: Sequence[Hit], weights: dict[str, float], asked: str) -> Signs:
         if not hits:
-            return Signs(0.0, 0.0, 0.0, 1.0)
+            return Signs(0.0, 0.0, 0.0, 0.0, 1.0)
         total = sum(weights.values()) or 1.0
         known = self.library.known(asked)
         unknown = sum(weight for term, weight in weights.items() if not known.get(term, True)) / total
         texts = [self._with_context(hit.paragraph) for hit in hits[:3]]
+        late = hits[0].parts.rerank
         return Signs(
+            late=hits[0].parts.dense if late is None else late,
             dense=max(hit.parts.dense for hit in hits[:5]),
             coverage=max(coverage(text, weights) for text in texts),
             together=coverage(" ".join(texts), weights),

@@ -17,7 +17,7 @@ from .evidence import Asked, list_around, quote_from, whole
 _MOST = 3  # paragraphs quoted for one question, lists aside
 _ITEMS = 24  # items of one list
 _NEAR = {"compare": 0.10, "multi": 0.07, "definition": 0.02}  # how far behind the best a second one may be
-_NEAR_PLAIN = 0.04
+_NEAR_PLAIN = 0.06
 
 
 def choose(asked: Asked, hits: Sequence[Hit], library: Library, together: int = 1) -> tuple[Quotation, ...]:

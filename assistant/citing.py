@@ -5,6 +5,8 @@ Pure. Used where an answer leaves the page: the clipboard and saved files.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from ingest import Document, Paragraph
 
 from .answer import Answer, Citation
@@ -36,9 +38,10 @@ def cite(citation: Citation) -> str:
 
 
 def lead_of(answer: Answer) -> str:
-    """What the answer says before its sentences; all of it where it has none."""
-    lines = answer.text.split("\n")
-    return "\n".join(lines[: len(lines) - len(answer.sentences)]) if answer.sentences else answer.text
+    """What the answer says before its first sentence; all of it where it has none."""
+    texts = [each.text for each in answer.sentences]
+    lines = takewhile(lambda line: not any(text in line for text in texts), answer.text.split("\n"))
+    return "\n".join(lines)
 
 
 def write_answer(answer: Answer) -> str:

@@ -10,11 +10,14 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ingest import RapporteurError
+
+if TYPE_CHECKING:
+    from .writer import ChatModel
 
 app = typer.Typer(
     name="rapporteur",
@@ -29,6 +32,18 @@ LibraryOption = Annotated[
     Path, typer.Option("--library", "-l", envvar="RAPPORTEUR_LIBRARY", help="The library's folder.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON (docs/contract.md) instead of text.")]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        envvar="RAPPORTEUR_LLM",
+        help="A language model that writes the answer: ollama:llama3, openai:NAME; none by default.",
+    ),
+]
+BaseUrlOption = Annotated[
+    str | None,
+    typer.Option("--base-url", envvar="RAPPORTEUR_LLM_URL", help="Where the model's server listens."),
+]
 DEFAULT_LIBRARY = Path("library")
 
 
@@ -72,13 +87,15 @@ def ask(
     out: Annotated[
         Path | None, typer.Option("--out", help="Where the answers of --batch go, one JSON line each.")
     ] = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
 ) -> None:
     """Answer a question with quotations and their paragraphs."""
     from .ask import Assistant
 
     if (question is None) == (batch is None):
         raise _usage("ask: give either a question or --batch FILE")
-    with Assistant.open(library) as assistant:
+    with Assistant.open(library, model=_model(model, base_url)) as assistant:
         if batch is not None:
             from .batch import answer_batch
 
@@ -179,6 +196,33 @@ def chat(
     from .page import serve
 
     serve(library, host=host, port=port)
+
+
+@app.command(name="mcp", epilog="Example: rapporteur mcp --library library")
+def serve_mcp(
+    library: LibraryOption = DEFAULT_LIBRARY,
+    http: Annotated[
+        bool, typer.Option("--http", help="Listen on an address instead of stdin and stdout.")
+    ] = False,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; the path is /mcp.")] = 8765,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """Serve the library to MCP clients."""
+    from .ask import Assistant
+    from .mcp_server import serve
+
+    with Assistant.open(library, model=_model(model, base_url)) as assistant:
+        serve(assistant, http=http, host=host, port=port)
+
+
+def _model(name: str | None, base_url: str | None) -> ChatModel | None:
+    if name is None:
+        return None
+    from .model import load_model
+
+    return load_model(name, base_url=base_url)
 
 
 def _show_answer(answer: Any, as_json: bool) -> None:

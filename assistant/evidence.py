@@ -23,9 +23,9 @@ _LEANING = re.compile(
 )
 _SHORT = 45  # words: a paragraph this short is quoted whole
 _LONGEST = 120  # words of one quotation
-_ROOM = 85  # words up to which good neighbours are taken in
-_CLOSE = 0.93  # of the best sentence's score: a neighbour this good belongs to the answer
-_COVERAGE = 0.3  # weight of a sentence's share of the question's words beside its late-interaction score
+_ROOM = 95  # words up to which good neighbours are taken in
+_CLOSE = 0.85  # of the best sentence's score: a neighbour this good belongs to the answer
+_COVERAGE = 0.2  # weight of a sentence's share of the question's words beside its late-interaction score
 _SHAPE = 0.08  # for a sentence that holds what the question asks for: a number, a date, a name
 
 

@@ -84,8 +84,8 @@ _MONTH = f"(?-i:{'|'.join(each.title() for each in _MONTHS)})"  # "may" is no mo
 _WORDED = rf"(?:(?:{_CARDINAL})|(?<=\ba )(?:{_SCALE}))(?:(?:[- ]|\sand\s)(?:{_CARDINAL}|{_SCALE})s?)*"
 _DIGITS = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _DATE = (
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}}))?"
-    rf"|(?P<month2>{_MONTH})\s(?P<day2>\d{{1,2}})\b(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<year2>\d{{4}}))?"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}})(?!\d))?"
+    rf"|(?P<month2>{_MONTH})\s(?P<day2>\d{{1,2}})\b(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<year2>\d{{4}})(?!\d))?"
     rf"|(?P<month3>{_MONTH}),?\s(?P<year3>\d{{4}})\b|(?P<iso>\d{{4}}-\d\d-\d\d)\b"
 )
 _PART = r"(?P<bottom>halves|(?:half|third|quarter|fifth|sixth|tenth)s?)\b(?!\s(?:party|parties|person|state|countr))"
@@ -113,11 +113,11 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"\b(?:at least|(?:no|not) (?:less|fewer) than|minimum of|more than|over|above|exceed(?:s|ed|ing)?|in excess of)\s[$€£]?$",
+    r"\b(?:at least|(?:no|not) (?:less|fewer) than|minimum of|(?<!not )(?<!no )more than|over|above|exceed(?:s|ed|ing)?|in excess of)\s[$€£]?$",
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"\b(?:at most|(?:no|not) (?:more|later) than|(?:not|cannot) exceed(?:ing)?|up to|maximum of|(?:less|fewer) than|under|below|"
+    r"\b(?:at most|(?:no|not) (?:more|later) than|(?:not|cannot) exceed(?:ing)?|up to|maximum of|(?<!not )(?<!no )(?:less|fewer) than|under|below|"
     r"within|no longer than|not longer than)\s(?:an? (?:additional|further) )?[$€£]?$",
     re.IGNORECASE,
 )
@@ -135,6 +135,19 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     plain = re.sub(r"\s", " ", text)
     figures = [figure for match in _FIGURE.finditer(plain) if (figure := _figure(plain, match))]
     return tuple(_share_units(plain, figures))
+
+
+def number_of(word: str) -> str:
+    """The numeral for a number word or for digits with commas, any other word as it is: "four" and "4" as "4"."""
+    if word in _SMALL or word in _TENS:
+        return str(_cardinal(word))
+    return word.replace(",", "") if word[:1].isdigit() else word
+
+
+def unit_of(word: str) -> str:
+    """The canonical name of a unit, "" for a word that is none: "Years" as "year"."""
+    folded = word.lower()
+    return _UNITS.get(folded) or _UNITS.get(folded.removesuffix("s"), "")
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
@@ -218,8 +231,7 @@ def _unit_after(text: str, end: int) -> str:
         return "percent"
     if found["points"]:
         return "percentage point"
-    word = found["word"].lower()
-    return _UNITS.get(word) or _UNITS.get(word.removesuffix("s"), "")
+    return unit_of(found["word"])
 
 
 def _bound(text: str, start: int, end: int) -> Bound:

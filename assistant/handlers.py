@@ -15,7 +15,7 @@ from .desk import Desk, note_texts
 from .library_view import built_view, count_paragraphs, library_view, removed_view, trouble_view
 from .reading_view import lost_view, part_view, reading_view
 from .sharing import QUESTION_MOST, read_link, write_link
-from .views import cited_view, conversation_view, examples_view, header_view, problem_view, shelf_view
+from .views import NEAREST, cited_view, conversation_view, examples_view, header_view, problem_view, shelf_view
 
 Turns = tuple[Answer, ...]
 Shown = tuple[str, str, Turns]  # conversation, sources beside it, turns
@@ -79,10 +79,12 @@ class Handlers:
     def _beside(self, turns: Turns) -> str:
         return self._sources(turns[-1]) if turns else shelf_view(self.desk.documents)
 
-    def _sources(self, answer: Answer) -> str:
-        cited = [each.quotation.paragraph for each in answer.citations]
+    def _sources(self, answer: Answer, title: str = strings.CITED) -> str:
+        shown = [each.quotation.paragraph for each in answer.citations] or [
+            each.paragraph for each in answer.retrieved[:NEAREST]
+        ]
         with self.desk.reading() as assistant:
-            return cited_view(answer, note_texts(assistant, cited))
+            return cited_view(answer, note_texts(assistant, shown), title)
 
     # -- looking up and reading -------------------------------------------------------------
 
@@ -91,7 +93,9 @@ class Handlers:
         try:
             with self.desk.reading() as assistant:
                 answer = assistant.look_up(request.strip()[:QUESTION_MOST])
-            return problem_view(strings.STATUS[answer.status], answer.text) if not answer.citations else self._sources(answer)
+            if not answer.citations:
+                return problem_view(strings.STATUS[answer.status], answer.text)
+            return self._sources(answer, strings.LOOKED_UP)
         except RapporteurError as error:
             return problem_view(strings.PROBLEM, str(error))
 

@@ -15,30 +15,16 @@ _NAMED = 6  # locators named in one remark
 
 
 def library_view(documents: Sequence[Document]) -> str:
-    """A table of the documents with kind, date, number of paragraphs and remarks."""
-    head = tag("tr", "".join(tag("th", escape(each), scope="col") for each in strings.LIBRARY_HEAD))
-    body = "".join(_row(each) for each in documents)
-    return tag("table", tag("thead", head) + tag("tbody", body), class_="rp-documents")
+    """The documents with kind, date, number of paragraphs, file name and remarks."""
+    return tag("ul", "".join(_document(each) for each in documents), class_="rp-documents")
 
 
-def _row(document: Document) -> str:
-    source = tag("span", escape(document.source), class_="rp-file")
-    cells = (
-        source_start(document) + source,
-        status_pill(document),
-        escape(document.date or "–"),
-        str(count_paragraphs(document)),
-        _remarks(document.report),
-    )
-    names = ("document", "kind", "date", "paragraphs", "reading")
-    labels = strings.LIBRARY_HEAD
-    return tag(
-        "tr",
-        "".join(
-            tag("td", cell, class_=f"rp-cell-{name}", data_label=label)
-            for cell, name, label in zip(cells, names, labels, strict=True)
-        ),
-    )
+def _document(document: Document) -> str:
+    count = strings.PARAGRAPHS.format(count=f"{count_paragraphs(document):,}")
+    facts = [tag("span", escape(each), class_="rp-page") for each in (document.date, count) if each]
+    file = tag("span", escape(document.source), class_="rp-file")
+    line = tag("p", status_pill(document) + "".join(facts) + file, class_="rp-where")
+    return tag("li", source_start(document) + line + _remarks(document.report), class_="rp-document")
 
 
 def count_paragraphs(document: Document) -> int:

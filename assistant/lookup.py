@@ -17,8 +17,9 @@ from ingest import Document, Paragraph
 
 from .names import Names, Naming
 from .provision_table import Table, provision_key, shown
-from .provisions import ASKING, Request, is_unit, parse_request
+from .provisions import Request, parse_request
 from .tokens import NAME
+from .units import ASKING, is_unit
 
 __all__ = ["Found", "Lookup", "provision_key"]
 
@@ -26,7 +27,9 @@ Outcome = Literal["found", "missing", "ambiguous", "none"]
 
 _CANDIDATES = 12  # documents listed when several fit
 _VAGUE = ("annex", "preamble", "part", "chapter", "section", "page")  # words of many other meanings
-_HEAD_BEFORE = re.compile(r"[\s,(]*(?:(?:supplementing|supplementary|annexed|to|of|for|on|under|the|in)\s+)*", re.IGNORECASE)
+_HEAD_BEFORE = re.compile(
+    r"[\s,(]*(?:(?:supplementing|supplementary|annexed|to|of|for|on|under|the|in)\s+)*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ class Lookup:
     def find(self, question: str) -> Found:
         """The provisions that a question names."""
         namings = self._namings(question)
-        if found := self._at_locator(namings):
-            return found
+        if copied := self._at_locator(namings):
+            return copied
         requests = list(_requests(question, namings))
         if not any(request.provisions for _, request in requests) and not all(each.exact for each in namings):
             # a near name may have been no name at all
@@ -106,7 +109,9 @@ class Lookup:
         return self._in_named(naming.documents, request, rest)
 
     def _in_named(self, documents: Sequence[Document], request: Request, rest: tuple[str, ...]) -> Found:
-        having = [each for each in documents if self.table(each).has_any(request.provisions)] or list(documents)
+        having = [each for each in documents if self.table(each).has_any(request.provisions)] or list(
+            documents
+        )
         if len(having) > 1 and not self._same_text(having, request):
             return self._candidates(having, request, rest)
         if rest and all(wanted.unit == "annex" and not wanted.annex for wanted in request.provisions):
@@ -122,20 +127,30 @@ class Lookup:
         return Found("found" if pairs else "missing", pairs, message, rest, having[0])
 
     def _in_any(self, request: Request, rest: tuple[str, ...]) -> Found:
-        if rest and all(word.isupper() for word in rest):
+        if rest and all(word.isupper() for word in rest) and not self.names.described_by(rest):
             return _absent(" ".join(rest), ())
         if rest and all(wanted.unit in _VAGUE and not wanted.annex for wanted in request.provisions):
             return Found("none", rest=rest)
         having = [each for each in self.library.documents if self.table(each).has_any(request.provisions)]
+        if described := [each for each in self.names.described_by(rest) if each in having]:
+            having, rest = described, ()
         if having:
             return self._in_named(having, request, rest)
         wanted = request.provisions[0]
-        return Found("missing", message=f"No document in this library has {wanted.unit} {shown(wanted.path)}.", rest=rest)
+        return Found(
+            "missing",
+            message=f"No document in this library has {wanted.unit} {shown(wanted.path)}.",
+            rest=rest,
+        )
 
     def _same_text(self, documents: Sequence[Document], request: Request) -> bool:
         """Whether documents are the same one in several files: what is asked for reads the same in all."""
         texts = {
-            tuple(" ".join(each.text.split()) for wanted in request.provisions for each in self.table(document).find(wanted))
+            tuple(
+                " ".join(each.text.split())
+                for wanted in request.provisions
+                for each in self.table(document).find(wanted)
+            )
             for document in documents
         }
         return len(texts) == 1 and texts != {()}
@@ -147,7 +162,9 @@ class Lookup:
             if found:
                 pairs.append((document, found[0]))
         if not pairs:
-            why = " ".join(self.table(each).explain(request.provisions[0]) for each in documents[:_CANDIDATES])
+            why = " ".join(
+                self.table(each).explain(request.provisions[0]) for each in documents[:_CANDIDATES]
+            )
             return Found("missing", message=why, rest=rest)
         more = len(documents) - _CANDIDATES
         return Found("ambiguous", tuple(pairs), f" ({more} more documents have it)" if more > 0 else "", rest)
@@ -162,8 +179,17 @@ def _requests(question: str, namings: Sequence[Naming]) -> Iterator[tuple[Naming
     for at, naming in enumerate(namings):
         lone = len(namings) == 1
         start = 0 if lone or at == 0 else (namings[at - 1].end if before else naming.start)
-        end = len(question) if lone or at + 1 == len(namings) else (naming.end if before else namings[at + 1].start)
-        yield naming, parse_request(question[start : naming.start] + f" {NAME} " + question[naming.end : end], bare=True)
+        end = (
+            len(question)
+            if lone or at + 1 == len(namings)
+            else (naming.end if before else namings[at + 1].start)
+        )
+        yield (
+            naming,
+            parse_request(
+                question[start : naming.start] + f" {NAME} " + question[naming.end : end], bare=True
+            ),
+        )
 
 
 def _head(question: str, one: Naming, two: Naming) -> Naming | None:
@@ -199,4 +225,6 @@ def _absent(name: str, rest: tuple[str, ...]) -> Found:
 
 def _content(rest: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W\d_]+", rest)
-    return tuple(word for word in words if len(word) > 1 and word.lower() not in ASKING and not is_unit(word.lower()))
+    return tuple(
+        word for word in words if len(word) > 1 and word.lower() not in ASKING and not is_unit(word.lower())
+    )

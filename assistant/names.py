@@ -13,35 +13,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest import SYMBOL, Document
+from ingest import Document
 
-from .provisions import ASKING, is_unit
+from .name_words import SMALL, Word, fold_name, split_words
 from .spelling import Spelling
+from .units import ASKING, is_unit
 
-_SMALL = frozenset("the an of on in for to and or by with against this that its un".split())
-_INSTRUMENTS = frozenset("convention protocol treaty charter statute covenant agreement declaration".split())
-_KINDS = _INSTRUMENTS | frozenset("resolution report paper guide note letter".split())
-_GENERIC = _KINDS | {"background paper", "discussion paper"}
+_INSTRUMENTS = frozenset(
+    str.split("convention protocol treaty charter statute covenant agreement declaration")
+)
+_KINDS = _INSTRUMENTS | frozenset(str.split("resolution report paper guide note letter"))
 _POINTING = re.compile(r"\b(?:the|this|that|said|present)\s+$")
-_JOINED = re.compile(r"[\s\-'’]*(?:(?:the|an?|of|on|in|for|to|and|or|by|with|against|united nations|un)[\s\-]+)*", re.IGNORECASE)
-_SHORT = {"conv": "convention", "prot": "protocol"}
+_JOINED = re.compile(
+    r"[\s\-'’]*(?:(?:the|an?|of|on|in|for|to|and|or|by|with|against|united nations|un)[\s\-]+)*",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"\s+(?:(?:on|against|for|of|relating to|concerning|to|in)\s+)+(?:the\s+)?")
 _CLEAR = 0.5  # share of a name's words that leaves no doubt which document is described
 _AROUND = re.compile(r"\s+of the (?:united nations|un)\b", re.IGNORECASE)
 _UN_BEFORE = re.compile(r"\b(?:un|united nations)\s+$", re.IGNORECASE)
-_BODIES = {
-    "ga": "a/res/", "unga": "a/res/", "general assembly": "a/res/", "sc": "s/res/", "unsc": "s/res/",
-    "security council": "s/res/", "hrc": "a/hrc/res/", "human rights council": "a/hrc/res/",
-    "ecosoc": "e/res/", "economic and social council": "e/res/",
-}  # fmt: skip
-_RESOLUTION = re.compile(
-    rf"""\b(?:(?:un\s+)?(?P<body>{"|".join(sorted(_BODIES, key=len, reverse=True))})(?:'s)?\s*)?
-    (?P<word>resolution|resoluton|resolutions|res\b\.?)?\s*(?:no\.?\s*)?
-    (?: (?P<slash>(?<![\w/.])\d{{1,3}}/\d{{1,3}}[A-Z]?)(?![/\d])
-      | (?P<plain>(?<![\w/.])\d{{3,4}})\b(?P<year>\s?\((?:19|20)\d\d\))? )
-    |\b(?:un)?scr\s*(?P<scr>\d{{3,4}})\b(?:\s?\((?:19|20)\d\d\))?""",
-    re.IGNORECASE | re.VERBOSE,
-)
+__all__ = ["Names", "Naming", "fold_name", "names_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +53,6 @@ class Naming:
     exact: bool = True
     start: int = 0
     end: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word as names are compared, and its span in the text."""
-
-    value: str
-    start: int
-    end: int
 
 
 class Names:
@@ -96,12 +78,19 @@ class Names:
 
         forgiving  whether misspelt and described names count too
         """
-        words = [word for word in _words(question) if word.value not in _SMALL]
+        words = [word for word in split_words(question) if word.value not in SMALL]
         found = self._longest(question, words) or self._absent(question, words)
         if found is None and forgiving:
-            mended = [_Word(self._spelling.mend(word.value), word.start, word.end) for word in words]
+            mended = [Word(self._spelling.mend(word.value), word.start, word.end) for word in words]
             found = self._longest(question, mended, exact=False) or self._described(question, mended)
         return found or Naming((), rest=question)
+
+    def described_by(self, words: Iterable[str]) -> tuple[Document, ...]:
+        """The documents whose names have all the words, as "Palermo" in "article 5, Palermo"; () for no words."""
+        asked = frozenset(fold_name(" ".join(words)).split())
+        return tuple(
+            each for each, about in zip(self.documents, self._about, strict=True) if asked and asked <= about
+        )
 
     # -- tables -----------------------------------------------------------------------------
 
@@ -128,7 +117,9 @@ class Names:
     def _about(self) -> list[frozenset[str]]:
         """For each document all words of its names, and its authors, publisher and year."""
         return [
-            frozenset().union(_words_about(document), *(fold_name(name).split() for name in names_of(document)))
+            frozenset().union(
+                _words_about(document), *(fold_name(name).split() for name in names_of(document))
+            )
             for document in self.documents
         ]
 
@@ -152,7 +143,7 @@ class Names:
 
     # -- names written out ------------------------------------------------------------------
 
-    def _longest(self, question: str, words: Sequence[_Word], *, exact: bool = True) -> Naming | None:
+    def _longest(self, question: str, words: Sequence[Word], *, exact: bool = True) -> Naming | None:
         """The longest name that is written out, the first of equally long ones."""
         best: tuple[int, int] | None = None
         for at, word in enumerate(words):
@@ -160,7 +151,9 @@ class Names:
                 size = len(key)
                 if best and size <= best[1]:
                     break
-                if _values(words[at : at + size]) == key and self._may_stand(key, question, words[at : at + size]):
+                if _values(words[at : at + size]) == key and self._may_stand(
+                    key, question, words[at : at + size]
+                ):
                     best = (at, size)
                     break
         if best is None:
@@ -170,9 +163,11 @@ class Names:
         end = self._end_of_description(question, words, at + size, self._table[_values(window)])
         return self._naming(self._table[_values(window)], question, window[0].start, end, exact=exact)
 
-    def _end_of_description(self, question: str, words: Sequence[_Word], at: int, indices: Sequence[int]) -> int:
+    def _end_of_description(
+        self, question: str, words: Sequence[Word], at: int, indices: Sequence[int]
+    ) -> int:
         """Where a name ends with what describes it further: "the SIPRI report", "the paper on extradition"."""
-        about = frozenset().union(*(self._about[each] for each in indices)) | _KINDS
+        about = frozenset().union(*(self._about[each] for each in indices)) - {"supplementing"} | _KINDS
         while (
             at < len(words)
             and words[at].value in about
@@ -183,25 +178,31 @@ class Names:
             at += 1
         return words[at - 1].end
 
-    def _begins_name(self, words: Sequence[_Word], at: int) -> bool:
+    def _begins_name(self, words: Sequence[Word], at: int) -> bool:
         keys = self._by_first_word.get(words[at].value, ())
-        return any(_values(words[at : at + len(key)]) == key and (len(key) > 1 or key[0] not in _KINDS) for key in keys)
+        return any(
+            _values(words[at : at + len(key)]) == key and (len(key) > 1 or key[0] not in _KINDS)
+            for key in keys
+        )
 
-    def _may_stand(self, key: tuple[str, ...], question: str, words: Sequence[_Word]) -> bool:
+    def _may_stand(self, key: tuple[str, ...], question: str, words: Sequence[Word]) -> bool:
         """A kind of document alone is a name only with an article before it, two letters only as capitals."""
         written = question[words[0].start : words[-1].end]
         if key[0] in _KINDS and len(key) == 1:
-            return bool(_POINTING.search(question[: words[0].start].lower()) or _UN_BEFORE.search(question[: words[0].start]))
+            return bool(
+                _POINTING.search(question[: words[0].start].lower())
+                or _UN_BEFORE.search(question[: words[0].start])
+            )
         return len(" ".join(key)) > 2 or written.isupper()
 
-    def _absent(self, question: str, words: Sequence[_Word]) -> Naming | None:
+    def _absent(self, question: str, words: Sequence[Word]) -> Naming | None:
         """The symbol of a document that the library does not have."""
         symbol = next((word for word in words if "/" in word.value and re.search(r"\d", word.value)), None)
         return self._naming((), question, symbol.start, symbol.end, exact=True) if symbol else None
 
     # -- names described --------------------------------------------------------------------
 
-    def _described(self, question: str, words: Sequence[_Word]) -> Naming | None:
+    def _described(self, question: str, words: Sequence[Word]) -> Naming | None:
         """The documents that a kind and the words beside it fit best: "protocol on smuggling"."""
         best, naming = (0, 0.0), None
         for at, word in enumerate(words):
@@ -209,29 +210,31 @@ class Names:
                 continue
             first, last = self._around(question, words, at)
             asked = frozenset(_values(words[first : last + 1])) - {word.value}
-            if not asked and not self._is_pointed_at(question, word):
+            if first == at and not _is_noun(question, word, described=bool(asked)):
                 continue
             share, documents = self._fitting(word.value, asked)
-            if (share < _CLEAR or not asked) and (strange := self._strange_beside(question, words, first, last)):
+            if (share < _CLEAR or not asked) and (
+                strange := self._strange_beside(question, words, first, last)
+            ):
                 share, documents, (first, last) = 0.0, [], strange
             if naming is None or (len(asked), share) > best:
                 best = (len(asked), share)
                 naming = self._naming(documents, question, words[first].start, words[last].end, exact=False)
         return naming
 
-    def _around(self, question: str, words: Sequence[_Word], at: int) -> tuple[int, int]:
+    def _around(self, question: str, words: Sequence[Word], at: int) -> tuple[int, int]:
         """The first and last word of the description around the kind of document at `at`."""
         known = self._described_by[words[at].value]
         first = last = at
         while first and words[first - 1].value in known and _adjoin(question, words[first - 1], words[first]):
             first -= 1
-        while last + 1 < len(words) and words[last + 1].value in known and _adjoin(question, words[last], words[last + 1]):
+        while (
+            last + 1 < len(words)
+            and words[last + 1].value in known
+            and _adjoin(question, words[last], words[last + 1])
+        ):
             last += 1
         return first, last
-
-    def _is_pointed_at(self, question: str, word: _Word) -> bool:
-        """Whether a kind alone names documents: an instrument does, "report" only as "the report"."""
-        return word.value in _INSTRUMENTS or bool(_POINTING.search(question[: word.start].lower()))
 
     def _fitting(self, kind: str, asked: frozenset[str]) -> tuple[float, list[int]]:
         """The documents whose names have all the words, those with the fewest others; with the share of the words."""
@@ -243,18 +246,29 @@ class Names:
         return most, sorted(at for at, share in shares.items() if share == most)
 
     def _strange_beside(
-        self, question: str, words: Sequence[_Word], first: int, last: int
+        self, question: str, words: Sequence[Word], first: int, last: int
     ) -> tuple[int, int] | None:
         """The description with a word beside it that no name has: "the Genocide Convention"; None without one."""
         left = first
-        while left and _is_strange(words[left - 1]) and not question[words[left - 1].end : words[left].start].strip(" -"):
+        while (
+            left
+            and _is_strange(words[left - 1])
+            and not question[words[left - 1].end : words[left].start].strip(" -")
+        ):
             left -= 1
         if left < first:
             return left, last
         if last + 1 < len(words) and _is_strange(words[last + 1]):
             between = question[words[last].end : words[last + 1].start].lower()
             if _ABOUT.fullmatch(between):
-                return first, last + 1
+                last += 1
+                while (
+                    last + 1 < len(words)
+                    and _is_strange(words[last + 1])
+                    and _adjoin(question, *words[last : last + 2])
+                ):
+                    last += 1
+                return first, last
         return None
 
     def _naming(self, indices: Iterable[int], question: str, start: int, end: int, *, exact: bool) -> Naming:
@@ -269,8 +283,17 @@ class Names:
         return Naming(documents, question[start:end], rest, exact, start, end)
 
 
-def _is_strange(word: _Word) -> bool:
-    return word.value.isalpha() and len(word.value) > 2 and word.value not in ASKING and not is_unit(word.value)
+def _is_strange(word: Word) -> bool:
+    return (
+        word.value.isalpha() and len(word.value) > 2 and word.value not in ASKING and not is_unit(word.value)
+    )
+
+
+def _is_noun(question: str, kind: Word, *, described: bool) -> bool:
+    """Whether a kind with no word before it names a document: "report on lamps" may be a verb, "the report" is none."""
+    if kind.value in _INSTRUMENTS or (described and kind.value == "resolution"):
+        return True
+    return bool(_POINTING.search(question[: kind.start].lower()))
 
 
 def _kinds_of(document: Document) -> frozenset[str]:
@@ -278,16 +301,18 @@ def _kinds_of(document: Document) -> frozenset[str]:
     if document.genre == "resolution":
         # further on, its title may speak of other documents
         return frozenset({"resolution", *fold_name(document.title).split()[:5]}) & _KINDS
-    heads = (next((word for word in fold_name(name).split() if word in _KINDS), "") for name in names_of(document))
+    heads = (
+        next((word for word in fold_name(name).split() if word in _KINDS), "") for name in names_of(document)
+    )
     return frozenset(heads) - {""} | ({"treaty"} if document.genre == "treaty" else set())
 
 
-def _adjoin(question: str, one: _Word, two: _Word) -> bool:
+def _adjoin(question: str, one: Word, two: Word) -> bool:
     """Whether only small words stand between two words, no comma or other sign."""
     return _JOINED.fullmatch(question, one.end, two.start) is not None
 
 
-def _values(words: Sequence[_Word]) -> tuple[str, ...]:
+def _values(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.value for word in words)
 
 
@@ -313,72 +338,3 @@ def _short_symbols(symbol: str) -> Iterator[str]:
     if "/RES/" in symbol:
         number = symbol.split("/RES/")[1]
         yield f"resolution {number}"
-
-
-def fold_name(name: str) -> str:
-    """A name without case, small words, plurals and punctuation, as names are compared."""
-    return " ".join(word.value for word in _words(name) if word.value not in _SMALL)
-
-
-def _words(text: str) -> list[_Word]:
-    """The words of a text; a document's symbol or a resolution's number is one word, however written."""
-    words = list(_symbols(text))
-    taken = [(word.start, word.end) for word in words]
-    for found in re.finditer(r"[^\W_]+(?:[’'][^\W_]+)?", text):
-        if not any(start <= found.start() < end for start, end in taken):
-            words.append(_Word(_fold(found[0]), *found.span()))
-    words.sort(key=lambda word: word.start)
-    return list(_with_united_nations(words))
-
-
-def _with_united_nations(words: Sequence[_Word]) -> Iterator[_Word]:
-    """ "United Nations" as the one word that it is short for."""
-    followed = [after.value for after in words[1:]]
-    for at, word in enumerate(words):
-        if word.value == "united" and followed[at : at + 1] == ["nation"]:
-            yield _Word("un", word.start, words[at + 1].end)
-        elif not (word.value == "nation" and at and words[at - 1].value == "united"):
-            yield word
-
-
-def _symbols(text: str) -> Iterator[_Word]:
-    if not re.search(r"\d", text):
-        return
-    upper = text.upper() if len(text.upper()) == len(text) else text
-    blanked = text
-    for found in SYMBOL.finditer(upper):
-        written = re.sub(r"(?:\(\d{1,3}\)|[.,-])+$", "", found[0])
-        if re.search(r"\d", written):
-            end = found.start() + len(written)
-            blanked = blanked[: found.start()] + " " * len(written) + blanked[end:]
-            yield _Word(_canonical(written), found.start(), end)
-    for found in _RESOLUTION.finditer(blanked):
-        if symbol := _resolution(found):
-            yield _Word(symbol, found.start(), found.end())
-
-
-def _resolution(found: re.Match[str]) -> str:
-    """The symbol that a resolution's number stands for; "" where the number may be anything."""
-    body = _BODIES.get((found["body"] or "").lower(), "")
-    if number := found["slash"]:
-        return f"res/{number}" if not body else f"{body}{number}".lower()
-    if number := found["scr"]:
-        return f"s/res/{number}"
-    if found["plain"] and (found["word"] or found["year"]):
-        return f"s/res/{found['plain']}"
-    return ""
-
-
-def _canonical(symbol: str) -> str:
-    """A symbol without case and year: "S/RES/1373 (2001)" -> "s/res/1373"."""
-    folded = re.sub(r"\s?\(\d{4}\)$", "", symbol).lower()
-    return re.sub(r"^(ga|unga|sc|unsc|hrc)/res/", lambda body: _BODIES[body[1]], folded)
-
-
-def _fold(word: str) -> str:
-    """One word as names are compared: lower case, no possessive, no plural, -ize for -ise."""
-    folded = re.sub(r"[’']s?$", "", word.lower())
-    folded = _SHORT.get(folded, folded)
-    folded = re.sub(r"is(?=(?:e|ed|es|ing|ation|ations)$)", "iz", folded)
-    plural = len(folded) > 4 and folded.endswith("s") and not folded.endswith(("ss", "us", "is"))
-    return folded[:-1] if plural and folded.isalpha() else folded

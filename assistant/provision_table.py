@@ -11,8 +11,9 @@ from functools import cached_property
 
 from ingest import Document, Paragraph, parse_label, roman
 
-from .names import fold_name
-from .provisions import Path, Provision
+from .name_words import fold_name
+from .paths import Path
+from .provisions import Provision
 
 Key = tuple[str, str, Path]
 
@@ -105,7 +106,9 @@ class Table:
         if not wanted.annex:
             return self._annexes
         named = tuple(annex for annex in self._annexes if _equal(annex, wanted.annex))
-        return named or (self._annexes if self._annexes in (("annex",), ("appendix",)) and _is_first(wanted.annex) else ())
+        return named or (
+            self._annexes if self._annexes in (("annex",), ("appendix",)) and _is_first(wanted.annex) else ()
+        )
 
     def _units_for(self, wanted: Provision) -> tuple[str, ...]:
         """A number without a word is an article of a treaty, a paragraph of another document."""
@@ -129,7 +132,13 @@ class Table:
                 same = None  # the letter, not the roman number
             if value == "last" and values:
                 same = next(reversed(values))
-            if same is None and value == "1" and at and path[at + 1 :] and not any(each.isdigit() for each in values):
+            if (
+                same is None
+                and value == "1"
+                and at
+                and path[at + 1 :]
+                and not any(each.isdigit() for each in values)
+            ):
                 # the one paragraph of an article that is not divided into paragraphs
                 continue
             if same is None:
@@ -142,15 +151,17 @@ class Table:
         fitting = [
             paragraphs
             for (unit, path), paragraphs in self._containers.items()
-            if unit == wanted.unit and _equal(path[-1], wanted.path[0]) and all(
-                any(_equal(each, value) for each in path[:-1]) for value in above
-            )
+            if unit == wanted.unit
+            and _equal(path[-1], wanted.path[0])
+            and all(any(_equal(each, value) for each in path[:-1]) for value in above)
         ]
         return tuple(fitting[0]) if fitting else ()
 
     def _on_page(self, page: str) -> tuple[Paragraph, ...]:
         return tuple(
-            each for each in self.document.paragraphs if each.locator.page == page and each.kind not in ("heading", "furniture")
+            each
+            for each in self.document.paragraphs
+            if each.locator.page == page and each.kind not in ("heading", "furniture")
         )
 
     def _whole(self, wanted: Provision) -> tuple[Paragraph, ...]:
@@ -159,7 +170,9 @@ class Table:
         for paragraph in self.document.paragraphs:
             steps = dict(paragraph.locator.steps)
             label = next((steps[name] for name in _ANNEXES if name in steps), None)
-            inside = "preamble" in steps if wanted.unit == "preamble" else _is_annex(label, wanted.annex or "")
+            inside = (
+                "preamble" in steps if wanted.unit == "preamble" else _is_annex(label, wanted.annex or "")
+            )
             if inside and paragraph.kind not in _UNSHOWN:
                 found.append(paragraph)
         return tuple(found)
@@ -172,13 +185,17 @@ class Table:
         if wanted.unit in _CONTAINERS:
             return f"{name} has no {wanted.unit} {wanted.path[0]}{self._container_range(wanted.unit)}"
         if wanted.annex and not self._annexes_for(wanted):
-            there = f": its annexes are {', '.join(self._annexes)}." if self._annexes else ": it has no annexes."
+            there = (
+                f": its annexes are {', '.join(self._annexes)}." if self._annexes else ": it has no annexes."
+            )
             return f"{name} has no annex {wanted.annex.upper()}{there}"
         if not wanted.path or wanted.unit == "page":
             return f"{name} has no {wanted.unit}{''.join(f' {each}' for each in wanted.path)}."
         annex = next(iter(self._annexes_for(wanted)), "")
         unit = self._units_for(wanted)[0]
-        return f"{name} has no {self._called(unit, wanted.path, annex)}{self._instead(annex, unit, wanted.path)}"
+        return (
+            f"{name} has no {self._called(unit, wanted.path, annex)}{self._instead(annex, unit, wanted.path)}"
+        )
 
     def _called(self, unit: str, path: Path, annex: str) -> str:
         where = f" in its annex {annex.upper() if annex not in _ANNEXES else ''}".rstrip() if annex else ""
@@ -192,10 +209,16 @@ class Table:
                 continue
             values = list(self._values.get((annex, unit, above), {}))
             if not depth:
-                return f": its {kind}s run from {_first_and_last(values)}." if values else self._other_numbers(kind)
+                return (
+                    f": its {kind}s run from {_first_and_last(values)}."
+                    if values
+                    else self._other_numbers(kind)
+                )
             if not values:
                 return f": its {kind} {shown(above)} is not divided."
-            under = "paragraphs" if values[0].isdigit() and unit == "article" and depth == 1 else "sub-paragraphs"
+            under = (
+                "paragraphs" if values[0].isdigit() and unit == "article" and depth == 1 else "sub-paragraphs"
+            )
             limits = f"{under} ({values[0]}) to ({values[-1]})" if values[1:] else f"only ({values[0]})"
             return f": its {kind} {shown(above)} has {limits}."
         return "."
@@ -209,7 +232,11 @@ class Table:
 
     def _container_range(self, unit: str) -> str:
         values = [path[-1] for name, path in self._containers if name == unit]
-        return f": its {unit}s run from {values[0].upper()} to {values[-1].upper()}." if values else f": it has no {unit}s."
+        return (
+            f": its {unit}s run from {values[0].upper()} to {values[-1].upper()}."
+            if values
+            else f": it has no {unit}s."
+        )
 
 
 def provision_key(paragraph: Paragraph) -> Key | None:
@@ -275,7 +302,9 @@ def _is_annex(label: str | None, wanted: str) -> bool:
 
 
 def _first_and_last(values: Sequence[str]) -> str:
-    numbers = sorted((each for each in values if each.split()[0].isdigit()), key=lambda each: int(each.split()[0]))
+    numbers = sorted(
+        (each for each in values if each.split()[0].isdigit()), key=lambda each: int(each.split()[0])
+    )
     ordered = numbers or list(values)
     return f"{ordered[0]} to {ordered[-1]}"
 
@@ -287,4 +316,3 @@ def shown(path: Sequence[str]) -> str:
 
 def _name(document: Document) -> str:
     return document.symbol or next(iter(document.aliases), document.title)
-

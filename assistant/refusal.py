@@ -17,12 +17,14 @@ from index import Hit
 class Signs:
     """What speaks for and against an answer.
 
-    dense      cosine of question and best passage
-    coverage   share of the question's weighted terms in the best paragraph
+    late       late-interaction score of the best paragraph, -1 to 1 (its cosine where there is none)
+    dense      greatest cosine of question and passage among the best five
+    coverage   share of the question's weighted terms in the best paragraph with its headings and title
     together   share of them in the three best paragraphs together
     unknown    share of them that stands nowhere in the library
     """
 
+    late: float
     dense: float
     coverage: float
     together: float
@@ -33,11 +35,11 @@ class Signs:
 class Model:
     """Weights of the decision, in the order of Signs, and its bias."""
 
-    weights: tuple[float, float, float, float]
+    weights: tuple[float, ...]
     bias: float
 
 
-MODEL = Model(weights=(5.0, 1.5, 2.5, -5.0), bias=-2.4)
+MODEL = Model(weights=(12.491, 0.438, -1.628, 0.066, -0.344), bias=-5.75)
 ANSWERS = 0.5  # least probability for an answer
 
 

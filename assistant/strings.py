@@ -88,11 +88,11 @@ LOOKUP_HINT: Final = "For instance “article 9(2)”, or a symbol and “para. 
 LOOKUP: Final = "Look up"
 LOOKUP_TEXT: Final = "The exact words of an article or paragraph, found by its number. Nothing is searched or guessed."
 LOOKUP_EXAMPLES: Final = "For instance"
+LOOKED_UP: Final = "The provision"
 
 # the library
 LIBRARY_TAB: Final = "Library"
-LIBRARY_HEAD: Final = ("Document", "Kind", "Date", "Paragraphs", "Reading")
-READ: Final = "Read"
+PARAGRAPHS: Final = "{count} paragraphs"
 NO_REMARKS: Final = "no remarks"
 REMARKS_ONE: Final = "1 remark"
 REMARKS_MANY: Final = "{count} remarks"

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from .answer import Answer, Citation
 from .building import Built, Progress
+from .citing import lead_of
 
 if TYPE_CHECKING:
     from ingest import Document, Outcome, Paragraph
 
-_STAGES = {"read": "Reading", "embed": "Embedding", "write": "Writing"}
+_STAGES = {"read": "Reading", "embedding": "Embedding", "writing": "Writing"}
 _KINDS = ("body", "item", "quotation", "row", "note", "heading", "furniture")
 
 
@@ -26,9 +27,12 @@ def print_answer(answer: Answer) -> None:
     console = Console(highlight=False)
     if answer.asked and answer.asked != answer.question:
         console.print(Text(f"Understood as: {answer.asked}", style="dim"))
-    lead = answer.text.split("\n", 1)[0]
-    if answer.status != "answered" or not answer.citations:
-        console.print(Text(lead, style="bold"))
+    if (lead := lead_of(answer)) or not answer.sentences:
+        console.print(Text(lead or answer.text, style="bold"))
+    quoted = {each.quotation.text for each in answer.citations}
+    for sentence in answer.sentences:
+        if sentence.text not in quoted:  # a language model's words
+            console.print(Text(sentence.text + " " + "".join(f"[{number}]" for number in sentence.citations)))
     for each in answer.citations:
         console.print(Text.assemble((f"[{each.number}] ", "bold cyan"), (each.quotation.text, "")))
         console.print(Padding(Text(_where(each), style="dim"), (0, 0, 1, 4)))

@@ -19,7 +19,7 @@ _LATIN = r"bis|ter|quater|quinquies|sexies|septies|octies"
 _TOKEN = re.compile(
     rf"""(?P<name>{NAME})
     | (?P<opaque>\w+(?:/\w+)+ | [$€£]\s?[\d.,]*\d | \d{{1,3}}(?:,\d{{3}})+ | \d+(?:\.\d+)?\s?(?:%|per\scent\b))
-    | \(\s?(?P<step>\d{{1,3}}(?:\s?(?:{_LATIN}))?|[a-z]{{1,6}})\s?\)
+    | (?:(?<=[\d)])\.)?\(\s?(?P<step>\d{{1,3}}(?:\s?(?:{_LATIN}))?|[a-z]{{1,6}})\s?\)
     | (?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)\b)
     | (?P<number>\d+(?:\s?(?:{_LATIN})\b)?)
     | (?:(?<=[\d)])|(?<=\.[a-z]))\.(?P<dotted>\d{{1,3}}|[a-z]|[ivx]{{2,5}})\b
@@ -70,12 +70,15 @@ def _token(found: re.Match[str]) -> Token:
     return Token(kind, value, found.start(), found.end())  # type: ignore[arg-type]
 
 
-_COUNTING = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_RANKING = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth".split()
+_COUNTING = str.split(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen"""
 )
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_RANKING = str.split(
+    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"""
+)
+_TENS = str.split("twenty thirty forty fifty sixty seventy eighty ninety")
 
 
 def _number_words(units: list[str], *, ordinal: bool) -> dict[str, str]:

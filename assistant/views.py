@@ -16,7 +16,7 @@ from . import strings
 from .answer import Answer, Citation, Sentence
 from .citing import lead_of, name_of, place_of, status_of, write_answer
 
-_NEAREST = 5  # paragraphs shown with a refusal
+NEAREST = 5  # paragraphs shown with a refusal
 Span = tuple[int, int]
 
 
@@ -117,13 +117,13 @@ def source_button(
 # -- sources beside the answer --------------------------------------------------------------
 
 
-def cited_view(answer: Answer, notes: Mapping[str, str]) -> str:
+def cited_view(answer: Answer, notes: Mapping[str, str], title: str = strings.CITED) -> str:
     """The paragraphs that an answer cites, or those nearest to what it refuses. notes: note id to text."""
     if answer.citations:
-        title = strings.CANDIDATES if answer.status == "ambiguous" else strings.CITED
+        title = strings.CANDIDATES if answer.status == "ambiguous" else title
         cards = [_card(c.document, c.quotation.paragraph, _span(c), notes, c.number) for c in answer.citations]
         return _panel(title, "".join(cards))
-    hits = answer.retrieved[:_NEAREST]
+    hits = answer.retrieved[:NEAREST]
     cards = [_card(answer.sources[each.paragraph.document], each.paragraph, None, notes) for each in hits]
     note = tag("p", escape(strings.NEAREST_TEXT), class_="rp-hint")
     return _panel(strings.NEAREST, note + "".join(cards)) if cards else ""
@@ -243,7 +243,7 @@ def _only_quotation(sentence: Sentence, cited: Mapping[int, Citation]) -> Citati
 
 def _quoted(citation: Citation, before: Citation | None, count: int) -> str:
     paragraph = citation.quotation.paragraph
-    words = tag("p", f"{escape(citation.quotation.text)} {mark_button(citation, count)}", class_="rp-words")
+    words = tag("p", _held(citation.quotation.text, mark_button(citation, count)), class_="rp-words")
     if before and before.document.id == citation.document.id:
         by = escape(paragraph.locator.shown)
     else:
@@ -253,7 +253,13 @@ def _quoted(citation: Citation, before: Citation | None, count: int) -> str:
 
 def _in_words(sentence: Sentence, cited: Mapping[int, Citation]) -> str:
     marks = "".join(mark_button(cited[number], len(cited)) for number in sentence.citations if number in cited)
-    return tag("p", f"{escape(sentence.text)} {marks}", class_="rp-words")
+    return tag("p", _held(sentence.text, marks), class_="rp-words")
+
+
+def _held(text: str, marks: str) -> str:
+    """The text with its marks held to its last word, so that none begins a line."""
+    before, space, last = text.rpartition(" ")
+    return escape(before + space) + tag("span", f"{escape(last)} {marks}", class_="rp-hold")
 
 
 def mark_button(citation: Citation, count: int) -> str:

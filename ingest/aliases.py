@@ -16,27 +16,65 @@ from importlib.resources import files
 from .blocks import Block
 from .document import Genre
 
-_TREATY_WORD = re.compile(r"\b(convention|protocol|charter|statute|covenant|treaty|agreement|accord|pact)\b", re.IGNORECASE)
+_TREATY_WORD = re.compile(
+    r"\b(convention|protocol|charter|statute|covenant|treaty|agreement|accord|pact)\b", re.IGNORECASE
+)
 _PAPER_WORD = re.compile(
     r"\b((?:summary )?meeting report|(?:final|annual|progress|expert|summary) report|"
     r"(?:discussion|working|policy|background|research|position|occasional|briefing|concept|issue) (?:paper|brief|note)|report|paper)\b",
     re.IGNORECASE,
 )
-_SMALL_WORDS = frozenset("a an and against at by for from in into of on or relating concerning the to with".split())
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "against",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "relating",
+        "concerning",
+        "the",
+        "to",
+        "with",
+    ]
+)
 # words that open a subject without being it: "the Prevention of", "All Forms of"
 _NO_SUBJECT = re.compile(
     r"(?:the |all forms of |(?:prevention|prohibition|suppression|elimination|regulation|control|protection|reduction)"
     r"(?:,? (?:and |or )?(?:prevention|prohibition|suppression|elimination|regulation|punishment|control))* of )+",
     re.IGNORECASE,
 )
-_EMPTY_SUBJECTS = frozenset("rights law status use convention protocol jurisdiction certain international peoples".split())
+_EMPTY_SUBJECTS = frozenset(
+    [
+        "rights",
+        "law",
+        "status",
+        "use",
+        "convention",
+        "protocol",
+        "jurisdiction",
+        "certain",
+        "international",
+        "peoples",
+    ]
+)
 _DONE_AT = re.compile(
     r"\b(?:done|signed|adopted|concluded|opened for signature) (?:at|in) (?:the city of )?"
     r"(?-i:(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}))(?=[,. ]|$)",
     re.IGNORECASE,
 )
 _SEATS = ("New York", "Geneva", "Vienna", "The Hague", "London", "Paris")  # too many instruments for a name
-_OWN_NAME = re.compile(r"\(\s*(?:hereinafter\s+|hereafter\s+|henceforth\s+|referred to as\s+|called\s+|or\s+|the\s+)*[“\"'‘]?(?P<name>[^()“”\"‘’]{2,60}?)[”\"'’]?\s*\)")
+_OWN_NAME = re.compile(
+    r"\(\s*(?:hereinafter\s+|hereafter\s+|henceforth\s+|referred to as\s+|called\s+|or\s+|the\s+)*[“\"'‘]?(?P<name>[^()“”\"‘’]{2,60}?)[”\"'’]?\s*\)"
+)
 _BODIES = {
     "A": ("General Assembly", "UNGA", "GA"),
     "S": ("Security Council", "UNSC", "SC"),
@@ -93,7 +131,10 @@ def _treaty_names(title: str, stem: str, blocks: Sequence[Block]) -> list[str]:
     bare = re.sub(r"\.(?:en|fr|es)$", "", stem)
     names += [bare.upper()] if _abbreviates(bare, title) else []
     names += [_initials(title)] if not known and 3 <= len(_initials(title)) <= 6 else []
-    return [*names, re.sub(r"^(?:the )?united nations (?=[a-z]*\s*convention)", "", title, flags=re.IGNORECASE)]
+    return [
+        *names,
+        re.sub(r"^(?:the )?united nations (?=[a-z]*\s*convention)", "", title, flags=re.IGNORECASE),
+    ]
 
 
 def _is_about(title: str, phrase: str) -> bool:
@@ -179,11 +220,16 @@ def _owner_names(owners: Owners) -> list[str]:
     """How users name the owner: an abbreviation, the house, the surnames."""
     house = owners.publisher if owners.publisher != "United Nations" else None
     found = [each for each in (owners.short, house) if each]
-    if house and (two := re.fullmatch(r"(\w+) (?:Institute|Foundation|Centre|Center|University|Group)", house)):
+    if house and (
+        two := re.fullmatch(r"(\w+) (?:Institute|Foundation|Centre|Center|University|Group)", house)
+    ):
         found.append(two[1])
     persons = [author for author in owners.authors if _is_person_name(author)]
     found += [author for author in owners.authors if author not in persons]
-    found += [re.sub(r"^(?:(?:Republic|Kingdom|State|Commonwealth|Federation) of (?:the )?)", "", each) for each in found]
+    found += [
+        re.sub(r"^(?:(?:Republic|Kingdom|State|Commonwealth|Federation) of (?:the )?)", "", each)
+        for each in found
+    ]
     surnames = [person.split()[-1] for person in persons]
     found += [" and ".join(surnames)] if len(surnames) == 2 else []
     return list(dict.fromkeys([*found, *surnames]))

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from .blocks import Block
 
-_NUMBERED = re.compile(r"(?:Table|TABLE|Box|BOX|Figure|FIGURE|Chart|Exhibit)\s+(?:\d+|[IVX]+|[A-Z]\.\d+)\s*[.:–—-]?\s*")
+_NUMBERED = re.compile(
+    r"(?:Table|TABLE|Box|BOX|Figure|FIGURE|Chart|Exhibit)\s+(?:\d+|[IVX]+|[A-Z]\.\d+)\s*[.:–—-]?\s*"
+)
 _UNIT = re.compile(r"[(\[].*[)\]]")
 _LONGEST = 250
 _MOST = 4  # lines of a caption

@@ -7,7 +7,7 @@ structure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .blocks import Block
@@ -20,10 +20,12 @@ _ARTICLE = re.compile(
     r"\s*(?:[.:–—-]+\s*|\s+|$)(?P<rest>.*)$",
     re.DOTALL,
 )
-_ARTICLE_TEXT = re.compile(rf"(?:ARTICLE|Article|Art\.)\s+[\dIVXLC]+(?:\s?{_LATIN})?\s*(?:[.:–—]|\.?\s*-)\s+[\"“A-Z(\d]")
-_PARTS = ("book", "title", "part", "chapter", "section")
+_ARTICLE_TEXT = re.compile(
+    rf"(?:ARTICLE|Article|Art\.)\s+[\dIVXLC]+(?:\s?{_LATIN})?\s*(?:[.:–—]|\.?\s*-)\s+[\"“A-Z(\d]"
+)
+PARTS = ("book", "title", "part", "chapter", "section")
 _PART = re.compile(
-    rf"(?P<name>(?i:{'|'.join(_PARTS)}))\s+(?P<number>[IVXLC]{{1,7}}|\d{{1,3}}|[A-Z])\b[\s.:–—-]*(?P<rest>.*)$"
+    rf"(?P<name>(?i:{'|'.join(PARTS)}))\s+(?P<number>[IVXLC]{{1,7}}|\d{{1,3}}|[A-Z])\b[\s.:–—-]*(?P<rest>.*)$"
 )
 _BARE_ROMAN = re.compile(r"(?P<number>[IVXLC]{1,6})\.?(?:\s+(?P<rest>[A-Z].*))?$")
 _ANNEX = re.compile(
@@ -117,8 +119,8 @@ def entries_of(blocks: Sequence[Block], titles: frozenset[int], shape: Shape) ->
             waiting = None
             continue
         if block.kind not in ("note", "furniture"):
-            untitled = division is not None and division.kind != "heading" and block.kind == "heading"
-            waiting = len(entries) if untitled and division.rest >= len(block.text) else None
+            bare = division is not None and division.kind != "heading" and division.rest >= len(block.text)
+            waiting = len(entries) if bare and block.kind == "heading" else None
         entries.append(Entry(at, block, division))
     return tuple(entries)
 
@@ -162,71 +164,3 @@ def _article(block: Block) -> re.Match[str] | None:
 def is_closing(text: str) -> bool:
     """Whether a block is the testimonium of a treaty: "IN WITNESS WHEREOF", "DONE at"."""
     return bool(_CLOSING.match(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A place in the tree of headings.
-
-    path   the headings above, outermost first, this one last
-    names  as many of the innermost as tell this section from all others; () inside articles and parts
-    """
-
-    path: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-
-
-def sections_of(entries: Sequence[Entry], shape: Shape) -> dict[int, Section]:
-    """The section that each heading opens, by the index of its block."""
-    paths = dict(_paths(entries, shape))
-    plain = {at: names for at, (_, names) in paths.items() if names}
-    suffixes: dict[tuple[str, ...], int] = {}
-    for names in plain.values():
-        for size in range(1, len(names) + 1):
-            suffixes[names[-size:]] = suffixes.get(names[-size:], 0) + 1
-    seen: dict[tuple[str, ...], int] = {}
-    sections = {}
-    for at, (path, names) in paths.items():
-        seen[names] = seen.get(names, 0) + 1
-        sections[at] = Section(path, _telling(names, suffixes, seen[names]))
-    return sections
-
-
-def _telling(names: tuple[str, ...], suffixes: dict[tuple[str, ...], int], time: int) -> tuple[str, ...]:
-    """The shortest end of a path that no other section has; the second of the same path gets "(2)"."""
-    for size in range(1, len(names) + 1):
-        if suffixes[names[-size:]] == 1:
-            return names[-size:]
-    return (*names[-1:-1], f"{names[-1]} ({time})") if names and time > 1 else names[-1:]
-
-
-def _paths(entries: Sequence[Entry], shape: Shape) -> Iterator[tuple[int, tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """For each heading its whole path, and the part of it that plain headings make."""
-    open_: list[tuple[int, str]] = []
-    for entry in entries:
-        if entry.division is None:
-            continue
-        level = _level(entry, shape, open_)
-        text = entry.block.text
-        if entry.block.kind != "heading":
-            text = text[: entry.division.rest].strip()
-        # a preamble belongs to no heading before it and holds none after it
-        above = 1 if entry.division.kind == "preamble" else level
-        while open_ and open_[-1][0] >= above:
-            open_.pop()
-        open_.append((level, text))
-        names = tuple(text for level, text in open_ if level > 0) if entry.division.kind == "heading" else ()
-        yield entry.at, (tuple(text for _, text in open_), names)
-
-
-def _level(entry: Entry, shape: Shape, open_: Sequence[tuple[int, str]]) -> int:
-    """0 an annex, 1 to 6 as marked, or 1 to 5 the parts of a treaty with 7 its headings and 8 its articles."""
-    kind = entry.division.kind if entry.division else "heading"
-    if kind == "annex":
-        return 0
-    if kind in ("article", "preamble"):
-        return 8
-    if kind in _PARTS:
-        return 1 + _PARTS.index(kind)
-    divided = shape.treaty and any(3 <= level <= 5 for level, _ in open_)
-    return 7 if divided else min(6, max(1, entry.block.level))

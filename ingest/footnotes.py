@@ -70,7 +70,9 @@ def _asterisks(blocks: Sequence[Block]) -> tuple[Block, ...]:
             text = found[before].text
             if found[before].kind != "note" and (mark := sign.search(text)):
                 marks = (*found[before].marks, Mark(note.label, mark.start()))
-                found[before] = replace(found[before], text=text[: mark.start()] + text[mark.end() :], marks=marks)
+                found[before] = replace(
+                    found[before], text=text[: mark.start()] + text[mark.end() :], marks=marks
+                )
                 break
     return tuple(found)
 

@@ -46,7 +46,9 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _list_styles(blocks: Sequence[Block]) -> frozenset[str]:
     """Number styles whose short lines end in stops: a list of sentences, not of headings."""
     short = [block for block in blocks if block.kind == "text" and len(block.text) <= _LONGEST]
-    stopped = Counter(_style(block) for block in short if block.text.endswith(".") and parse_label(block.text))
+    stopped = Counter(
+        _style(block) for block in short if block.text.endswith(".") and parse_label(block.text)
+    )
     return frozenset(style for style, count in stopped.items() if count >= 2)
 
 
@@ -87,7 +89,7 @@ def _leads_somewhere(text: str, after: Sequence[Block], loud: bool) -> bool:
         return False
     if _labelled(text) and parse_label(follower.text) and len(follower.text) < len(text) * 2:
         # two short numbered lines in a row are a list, unless both stand over text
-        return loud or len(after) > 1 and len(after[1].text) > 2 * len(follower.text)
+        return loud or (len(after) > 1 and len(after[1].text) > 2 * len(follower.text))
     if follower.kind == "item" and not loud:
         return not text.endswith(":")
     return loud or follower.kind in ("heading", "row") or len(follower.text) > len(text)
@@ -164,7 +166,7 @@ def _with_missing_levels(blocks: Sequence[Block], styles: dict[str, list[int]]) 
 def _agrees(levels: Sequence[int]) -> bool:
     """Whether the markup gives one style one level, as it would if it meant anything (few are no sample)."""
     marked = [level for level in levels if level]
-    return len(levels) < 3 or bool(marked) and Counter(marked).most_common(1)[0][1] >= 0.8 * len(levels)
+    return len(levels) < 3 or (bool(marked) and Counter(marked).most_common(1)[0][1] >= 0.8 * len(levels))
 
 
 def _ranks(flow: Sequence[Block], styles: Sequence[str]) -> dict[str, int]:
@@ -172,7 +174,9 @@ def _ranks(flow: Sequence[Block], styles: Sequence[str]) -> dict[str, int]:
     order = ["ROMAN x.", "upper x.", "number x."]
     labelled = [style for style in order if style in styles]
     others = [style for style in styles if style not in order]
-    over = Counter((_style(one), _style(two)) for one, two in pairwise(flow) if one.kind == two.kind == "heading")
+    over = Counter(
+        (_style(one), _style(two)) for one, two in pairwise(flow) if one.kind == two.kind == "heading"
+    )
     if {"words", "capitals"} <= set(others):
         under = over["words", "capitals"] > over["capitals", "words"]
         others = [style for style in others if style not in ("words", "capitals")]

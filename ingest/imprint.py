@@ -27,7 +27,8 @@ _IMPRINT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"\d{1,5}(?:st|nd|rd|th) (?:\([\w ]+\) )?(?:plenary )?meeting(?:,? \d{1,2} [A-Z][a-z]+ \d{4})?", re.IGNORECASE
+    r"\d{1,5}(?:st|nd|rd|th) (?:\([\w ]+\) )?(?:plenary )?meeting(?:,? \d{1,2} [A-Z][a-z]+ \d{4})?",
+    re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d")
 _PAGE_NUMBER = re.compile(r"(?:[Pp]age\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[/|]\s*\d{1,4})?$")
@@ -42,7 +43,9 @@ _PUBLISHER = re.compile(
 )
 _OPEN_END = re.compile(
     r"(?:^|\s)(?:an?|the|of|to|and|or|in|on|at|by|for|from|with|as|that|which|until|is|are|was|were|has|have|been|"
-    r"not|its|their|this|these|into|between|under|than|also|such)$|,$"
+    r"not|its|their|this|these|into|between|under|than|also|such|which|who|whose|including|regarding|concerning|"
+    r"towards?|against|through|within|without|upon|whether|while|because|be|been|will|shall|may|can|should|would|"
+    r"could|must|entitled|both|per)$|,$"
 )
 _SHORT = 90
 

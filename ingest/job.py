@@ -55,7 +55,11 @@ def read_sources(
     by_path = {source.path: source for source in to_read}
     _tell(progress, len(outcomes), len(sources))
     for path, result in run_guarded(
-        read_document, list(by_path), workers=workers or _workers(len(to_read)), seconds=SECONDS, megabytes=MEGABYTES
+        read_document,
+        list(by_path),
+        workers=workers or _workers(len(to_read)),
+        seconds=SECONDS,
+        megabytes=MEGABYTES,
     ):
         source = by_path[path]
         if isinstance(result, SourceError):
@@ -72,7 +76,10 @@ def _tell(progress: Progress | None, done: int, total: int) -> None:
 
 
 def _workers(files: int) -> int:
-    return max(1, min(files, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
+    return max(
+        1,
+        min(files, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1),
+    )
 
 
 def _known(source: Source, known: Mapping[str, Document]) -> Document | None:

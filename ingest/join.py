@@ -11,13 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .blocks import Block, Mark
 from .imprint import ends_open, ends_sentence
-from .labels import parse_label
+from .labels import follows, parse_label
+from .recitals import is_operative, is_recital
 
 _FLOWING = ("text", "item", "quotation")
 _LONG = 120
+_INLINE = re.compile(r"(?<=[:;,] )(?:and |or )?(?P<label>\((?:[a-z]|[ivx]+)\))")
 _NUMBER_ALONE = re.compile(r"\d{1,3}[.;,]")
 _OWN_HYPHEN = re.compile(
     r"\b(?:non|self|ex|anti|all|cross|multi|semi|post|pre|pro|well|ill|high|low|long|short|co|sub|vice|inter|intra|counter)-$"
@@ -42,7 +45,8 @@ def join_pieces(blocks: Sequence[Block]) -> Joined:
     joins, doubtful, last, crossed = 0, set[int](), None, False
     for block in with_tails:
         if block.kind in ("note", "furniture", "row"):
-            crossed = True
+            # only a file that is read off its pages has notes where the pages break
+            crossed = crossed or bool(block.places)
             whole.append(block)
             continue
         before = whole[last] if last is not None else None
@@ -89,29 +93,47 @@ def _keeps_hyphen(head: str, tail: str, words: frozenset[str]) -> bool:
 
 
 def _vocabulary(blocks: Sequence[Block]) -> frozenset[str]:
-    return frozenset(word for block in blocks for word in re.findall(r"[\w'’]+(?:-[\w'’]+)*", block.text.lower()))
+    return frozenset(
+        word for block in blocks for word in re.findall(r"[\w'’]+(?:-[\w'’]+)*", block.text.lower())
+    )
 
 
 def _is_continued(first: Block, second: Block, crossed: bool, hidden: bool) -> bool:
     """Whether the second block goes on with the first."""
-    if first.kind not in _FLOWING or second.kind != "text" or not first.text:
+    if first.kind not in _FLOWING or not first.text:
         return False
+    if second.kind != "text":
+        return second.kind == "item" and crossed and not second.label and _runs_on(first, second)
     if re.search(r"[a-z]-$", first.text):
         return True
     if ends_sentence(first.text):
-        return False
+        return crossed and _runs_on(first, second)
     if _NUMBER_ALONE.fullmatch(second.text):
         return ends_open(first.text)  # "... under article 11 or" / "12."
-    if parse_label(second.text):
+    if parse_label(second.text) or (
+        first.text.endswith(",") and (is_recital(second.text) or is_operative(second.text))
+    ):
         return False
     if second.text[:1].islower() or second.text[:1] in ",;)”’":
         return crossed or hidden or second.before == "none"
-    if not second.text[:1].isalpha():
+    if second.text[:1] in "\"“‘'(":
+        return crossed and ends_open(first.text)
+    if not second.text[:1].isalnum():
         return False
     if ends_open(first.text):
-        return crossed or hidden
+        return crossed or hidden or second.text[:1].isdigit()
     long_enough = len(first.text) >= _LONG and first.kind != "item"
-    return long_enough and (crossed or hidden) or bool(crossed and (first.kind == "item" or parse_label(first.text)))
+    return (long_enough and (crossed or hidden)) or bool(
+        crossed and (first.kind == "item" or parse_label(first.text))
+    )
+
+
+def _runs_on(first: Block, second: Block) -> bool:
+    """Whether a list inside a sentence goes on over a break: "... (a) this; (b) that;" / "(c) the other."."""
+    if not first.text.endswith(";") or second.text[:1] != "(":
+        return False
+    before = [label for found in _INLINE.finditer(first.text) for label in parse_label(f"{found['label']} x")]
+    return any(follows(label, each) for label in parse_label(second.text) for each in before[-2:])
 
 
 def _as_quotation(first: Block | None, block: Block) -> Block:
@@ -129,7 +151,7 @@ def _hides_breaks(blocks: Sequence[Block]) -> bool:
     """
     open_cuts = shown_cuts = 0
     flow = [block for block in blocks if block.kind != "furniture"]
-    for first, second in zip(flow, flow[1:], strict=False):
+    for first, second in pairwise(flow):
         if second.kind != "text" or not second.text[:1].islower() or parse_label(second.text):
             continue
         if first.kind == "note" or second.before in ("page", "column"):

@@ -12,7 +12,13 @@ from typing import Literal
 
 LabelForm = Literal["number", "lower", "upper", "roman", "ROMAN", "decimal", "dash"]
 
-_ROMAN = tuple(zip(("m cm d cd c xc l xl x ix v iv i").split(), (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True))
+_ROMAN = tuple(
+    zip(
+        ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        strict=True,
+    )
+)
 _ROMAN_SHAPE = re.compile(r"(?=[ivxlcdm])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$")
 _LATIN = "bis|ter|quater|quinquies|sexies|septies|octies|novies|decies"
 

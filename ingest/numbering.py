@@ -104,7 +104,9 @@ class Numbering:
         alike = [depth for depth, member in enumerate(self.open) if _alike(member.label, label)]
         if alike and not setting.led_in:
             self.close(alike[-1])
-        return label.form not in ("upper", "ROMAN", "decimal") or label.wrap == "(x)" or not setting.in_article
+        return (
+            label.form not in ("upper", "ROMAN", "decimal") or label.wrap == "(x)" or not setting.in_article
+        )
 
     def _after_gap(self, labels: Sequence[Label], setting: Setting) -> Label | None:
         for depth, member in self._members():

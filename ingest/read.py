@@ -14,6 +14,7 @@ from pathlib import Path
 from .blocks import Block, Reading
 from .divisions import shape_of
 from .document import Document, NoteMark, Paragraph
+from .drafts import Drafts
 from .errors import SourceError
 from .footnotes import find_notes
 from .headings import mark_headings
@@ -22,7 +23,7 @@ from .join import join_pieces
 from .metadata import describe
 from .references import resolve
 from .report import report_on
-from .structure import Draft, build, keys
+from .structure import build
 from .ties import tie_notes
 
 RULES = "2"  # changes whenever the same bytes would give other paragraphs or metadata
@@ -60,7 +61,9 @@ def read_blocks(path: Path) -> Reading:
     elif head.startswith(b"PK\x03\x04") or head.startswith(b"\xd0\xcf\x11\xe0"):
         kind = ".docx"
     elif kind in (".pdf", ".docx") and head.strip():
-        raise SourceError(f"{path.name}: expected {kind[1:].upper()}, found something else inside; give it its real ending")
+        raise SourceError(
+            f"{path.name}: expected {kind[1:].upper()}, found something else inside; give it its real ending"
+        )
     if kind == ".pdf":
         from .read_pdf import read_pdf
 
@@ -80,7 +83,9 @@ def read_blocks(path: Path) -> Reading:
         from .read_text import read_text
 
         return read_text(path)
-    raise SourceError(f"{path.name}: expected one of {' '.join(ENDINGS)}, found {kind or 'no ending'}; convert it first")
+    raise SourceError(
+        f"{path.name}: expected one of {' '.join(ENDINGS)}, found {kind or 'no ending'}; convert it first"
+    )
 
 
 def document_from(reading: Reading, *, name: str, stem: str, data: bytes) -> Document:
@@ -118,8 +123,8 @@ def _without_text(reading: Reading, name: str) -> str:
     return f"{name}: expected text, found {pages} without any (a scan?); run it through OCR, then ingest the result"
 
 
-def _paragraphs(drafts: Sequence[Draft], identity: str) -> list[Paragraph]:
-    ids = [f"{identity}#{key}" for key in keys(drafts)]
+def _paragraphs(drafts: Drafts, identity: str) -> list[Paragraph]:
+    ids = list(drafts.ids(identity))
     return [
         Paragraph(
             id=ids[at],
@@ -134,5 +139,5 @@ def _paragraphs(drafts: Sequence[Draft], identity: str) -> list[Paragraph]:
             notes=tuple(NoteMark(mark.label, mark.start) for mark in draft.block.marks),
             places=draft.block.places,
         )
-        for at, draft in enumerate(drafts)
+        for at, draft in enumerate(drafts.placed)
     ]

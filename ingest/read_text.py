@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from .blocks import Block, BlockKind, Break, Place, Reading
@@ -123,8 +124,11 @@ def _lines(text: str) -> list[_Line]:
 
 def _width(lines: list[_Line]) -> int:
     """The column at which a text breaks its lines, 0 when it breaks them only at paragraphs' ends."""
-    pairs = zip(lines, lines[1:], strict=False)
-    lengths = [len(line.raw) for line, after in pairs if after.before == "none" and _opens(line.raw) is None]
+    lengths = [
+        len(line.raw)
+        for line, after in pairwise(lines)
+        if after.before == "none" and _opens(line.raw) is None
+    ]
     if len(lengths) < 5 or max(len(line.raw) for line in lines) > 160:
         return 0
     wrapped = sum(1 for length in lengths if 45 <= length <= 110) >= 0.7 * len(lengths)
@@ -219,10 +223,8 @@ def _unwrap(lines: list[str]) -> str:
     text = lines[0].rstrip(" \\")
     for line in lines[1:]:
         line = line.strip(" \\")
-        if re.search(r"[a-z]-$", text) and line[:1].islower():
-            text = text[:-1] + line
-        else:
-            text = f"{text} {line}"
+        cut_word = re.search(r"[a-z]-$", text) and line[:1].islower()
+        text = text[:-1] + line if cut_word else f"{text} {line}"
     return text
 
 

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from .blocks import Block, Mark
 
-_OPENERS = """Acknowledging Acting Affirming Alarmed Also Anxious Appalled Appreciating Approving Aware Bearing Believing
-Calling Cognizant Commending Concerned Condemning Confident Confirming Conscious Considering Contemplating Convinced
-Declaring Deeply Deploring Desiring Desirous Determined Disturbed Emphasizing Encouraged Encouraging Endeavouring
-Expecting Expressing Finding Firmly Fulfilling Fully Further Gravely Grieved Guided Having Highlighting Hoping
-Indignant Inspired Intending Keeping Meeting Mindful Noting Observing Persuaded Pledging Pointing Prompted Proclaiming
-Pursuant Reaffirming Realizing Recalling Recognising Recognizing Referring Regretting Reiterating Remaining Reminding
-Renewing Resolved Resolving Seeking Seriously Shocked Stressing Strongly Supporting Taking Trusting Underlining
-Understanding Underscoring Urging Viewing Welcoming Wishing""".split()
-_OPENER = "|".join(_OPENERS)
+_OPENER = (
+    "Acknowledging|Acting|Affirming|Alarmed|Also|Anxious|Appalled|Appreciating|Approving|Aware|"
+    "Bearing|Believing|Calling|Cognizant|Commending|Concerned|Condemning|Confident|Confirming|"
+    "Conscious|Considering|Contemplating|Convinced|Declaring|Deeply|Deploring|Desiring|Desirous|"
+    "Determined|Disturbed|Emphasizing|Encouraged|Encouraging|Endeavouring|Expecting|Expressing|"
+    "Finding|Firmly|Fulfilling|Fully|Further|Gravely|Grieved|Guided|Having|Highlighting|Hoping|"
+    "Indignant|Inspired|Intending|Keeping|Meeting|Mindful|Noting|Observing|Persuaded|Pledging|"
+    "Pointing|Prompted|Proclaiming|Pursuant|Reaffirming|Realizing|Recalling|Recognising|Recognizing|"
+    "Referring|Regretting|Reiterating|Remaining|Reminding|Renewing|Resolved|Resolving|Seeking|"
+    "Seriously|Shocked|Stressing|Strongly|Supporting|Taking|Trusting|Underlining|Understanding|"
+    "Underscoring|Urging|Viewing|Welcoming|Wishing"
+)
 _AGREED = r"(?:Have|HAVE|Do|Hereby|HEREBY) (?:hereby )?(?:agreed?|AGREED)"
 _BOUNDARY = re.compile(rf"(?<=[,;])\s*(?=(?:(?:And |and )?(?:{_OPENER})\b|{_AGREED}))")
 # "We the peoples ..., determined to ..., and to ...": clauses instead of recitals
@@ -42,7 +46,7 @@ _OPERATIVE = re.compile(
 
 def is_opener(text: str) -> bool:
     """Whether a block is the line that opens a resolution: "The General Assembly,"."""
-    return bool(_BODY_OPENER.fullmatch(text.strip()) or _PEOPLES.match(text) and len(text) < 120)
+    return bool(_BODY_OPENER.fullmatch(text.strip()) or (_PEOPLES.match(text) and len(text) < 120))
 
 
 def is_enacting(text: str) -> bool:
@@ -70,9 +74,7 @@ def split_recitals(block: Block) -> tuple[Block, ...]:
     start = head.end() if head else 0
     boundary = _CLAUSE if _PEOPLES.match(block.text, start) else _BOUNDARY
     cuts = [start, *(found.end() for found in boundary.finditer(block.text, start)), len(block.text)]
-    return tuple(
-        _piece(block, one, two) for one, two in zip(cuts, cuts[1:], strict=False) if block.text[one:two].strip()
-    )
+    return tuple(_piece(block, one, two) for one, two in pairwise(cuts) if block.text[one:two].strip())
 
 
 def _piece(block: Block, start: int, end: int) -> Block:

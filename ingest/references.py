@@ -31,7 +31,12 @@ _RESOLUTION = re.compile(
     r"[Rr]esolutions?\s(?P<number>\d{1,3}/\d{1,3}(?:\s?[A-Z])?|\d{3,4}\s\((?:19|20)\d\d\)|\d{3,4}\s\([XVI]+\))"
 )
 _NOTE = re.compile(r"\(?(?:see |above )?(?:foot)?note (?P<number>\d{1,3})(?: above)?\)?")
-_BODIES = {"General Assembly": "A", "Security Council": "S", "Economic and Social Council": "E", "Human Rights Council": "A/HRC"}
+_BODIES = {
+    "General Assembly": "A",
+    "Security Council": "S",
+    "Economic and Social Council": "E",
+    "Human Rights Council": "A/HRC",
+}
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
@@ -41,7 +46,11 @@ def find_references(text: str) -> tuple[Reference, ...]:
     for each in found:
         if kept and each.start < kept[-1].end:
             continue
-        if kept and each.form == "paragraph" and re.fullmatch(r",? (?:annex,? )?", text[kept[-1].end : each.start]):
+        if (
+            kept
+            and each.form == "paragraph"
+            and re.fullmatch(r",? (?:annex,? )?", text[kept[-1].end : each.start])
+        ):
             each = replace(each, document=each.document or kept[-1].document)
         kept.append(each)
     return tuple(kept)
@@ -59,7 +68,9 @@ def _all(text: str) -> Iterator[Reference]:
         target = f"article {found['list']}" + (f", paragraph {found['para']}" if found["para"] else "")
         yield Reference(found.start(), found.end(), "article", target, _named(found["of"]))
     for found in _PARAGRAPHS.finditer(text):
-        yield Reference(found.start(), found.end(), "paragraph", f"paragraph {found['list']}", _named(found["of"]))
+        yield Reference(
+            found.start(), found.end(), "paragraph", f"paragraph {found['list']}", _named(found["of"])
+        )
     for found in _NOTE.finditer(text):
         yield Reference(found.start(), found.end(), "note", f"n. {found['number']}")
 
@@ -115,7 +126,9 @@ def _local_name(paragraph: Paragraph, reference: Reference) -> str:
     if reference.form == "note":
         return reference.target
     if reference.form == "article":
-        return f"art. {first}" + (f"({numbers[1]})" if "paragraph" in reference.target and len(numbers) == 2 else "")
+        return f"art. {first}" + (
+            f"({numbers[1]})" if "paragraph" in reference.target and len(numbers) == 2 else ""
+        )
     if "article" in steps:
         head, _, tail = first.partition("(")
         return f"art. {steps['article']}({head})" + (f"({tail}" if tail else "")

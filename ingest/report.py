@@ -11,14 +11,15 @@ from collections.abc import Sequence
 
 from .blocks import Reading
 from .document import Paragraph, Report
+from .drafts import Drafts
 from .join import Joined
 from .metadata import Metadata
-from .structure import Draft
 
 
 def report_on(
-    reading: Reading, joined: Joined, drafts: Sequence[Draft], paragraphs: Sequence[Paragraph], about: Metadata
+    reading: Reading, joined: Joined, drafts: Drafts, paragraphs: Sequence[Paragraph], about: Metadata
 ) -> Report:
+    """Everything there is to say of a document; paragraphs are the drafts once their notes are tied."""
     tied = {mark.note for each in paragraphs for mark in each.notes if mark.note}
     doubtful = set(joined.doubtful)
     gaps, repeats = _series(paragraphs)
@@ -37,7 +38,7 @@ def report_on(
             if mark.note is None
         ),
         lone_notes=tuple(e.locator.shown for e in paragraphs if e.kind == "note" and e.id not in tied),
-        doubtful=tuple(d.locator.shown for d in drafts if d.source in doubtful),
+        doubtful=tuple(d.locator.shown for d in drafts.placed if d.source in doubtful),
         warnings=(*reading.warnings, *_warnings(reading, about)),
     )
 
@@ -68,7 +69,7 @@ def _series(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], tuple[str
         before = last.get(above, 0)
         if count > before + 1:
             gaps += [each.locator.shown.replace(value, str(missing)) for missing in range(before + 1, count)]
-        elif count <= before and " " not in value and each.kind != "body" or count < before:
+        elif (count <= before and " " not in value and each.kind != "body") or count < before:
             repeats.append(each.locator.shown)
         last[above] = max(count, before)
     return tuple(gaps), tuple(repeats)

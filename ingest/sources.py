@@ -37,7 +37,13 @@ _KEYS = {
     "genre": str,
     "binding": str,
 }
-_NOT_DOCUMENTS = ("readme", "license", "licence", "changelog", "contributing")  # about a folder, not part of it
+_NOT_DOCUMENTS = (
+    "readme",
+    "license",
+    "licence",
+    "changelog",
+    "contributing",
+)  # about a folder, not part of it
 _CHOICES: dict[str, tuple[str, ...]] = {"genre": get_args(Genre), "binding": get_args(Binding)}
 
 
@@ -67,7 +73,9 @@ def find_sources(paths: Sequence[Path]) -> tuple[Source, ...]:
             found.setdefault(file.resolve(), Source(file, name, overrides.get(name, {})))
     if not found:
         where = ", ".join(str(path) for path in paths)
-        raise SourceError(f"{where}: expected documents ({' '.join(ENDINGS)}), found none; name another folder")
+        raise SourceError(
+            f"{where}: expected documents ({' '.join(ENDINGS)}), found none; name another folder"
+        )
     return _with_unique_names(sorted(found.values(), key=lambda source: source.name))
 
 
@@ -105,7 +113,9 @@ def read_overrides(path: Path) -> dict[str, dict[str, Any]]:
         raise SettingsError(f"{path}: expected TOML, found an error ({error}); mend that line") from error
     for name, table in tables.items():
         if not isinstance(table, dict):
-            raise SettingsError(f'{path}: expected tables like ["file.pdf"], found the key {name}; put it under a file')
+            raise SettingsError(
+                f'{path}: expected tables like ["file.pdf"], found the key {name}; put it under a file'
+            )
         _check(path, name, table)
     return tables
 
@@ -120,14 +130,18 @@ def _check(path: Path, name: str, table: dict[str, Any]) -> None:
             raise SettingsError(f'{path}: ["{name}"] {key}: expected {kind}, found {value!r}; mend it')
         if key in _CHOICES and value not in _CHOICES[key]:
             choices = ", ".join(_CHOICES[key])
-            raise SettingsError(f'{path}: ["{name}"] {key}: expected one of {choices}, found {value!r}; mend it')
+            raise SettingsError(
+                f'{path}: ["{name}"] {key}: expected one of {choices}, found {value!r}; mend it'
+            )
 
 
 def apply_overrides(document: Document, overrides: Mapping[str, Any]) -> Document:
     """The document with the user's word in place of what was read; aliases are added to those found."""
     if not overrides:
         return document
-    changes = {key: tuple(value) if isinstance(value, list) else value for key, value in overrides.items()}
+    changes: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in overrides.items()
+    }
     if "aliases" in changes:
         changes["aliases"] = tuple(dict.fromkeys((*changes["aliases"], *document.aliases)))
     return replace(document, **changes)

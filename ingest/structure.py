@@ -1,44 +1,31 @@
 """Structure: whole blocks become paragraphs, each with the name that its source gives it.
 
 Pure. One pass in reading order keeps what is open (annex, article, numbers,
-section, list) and names each block from it. Where a source uses one name twice,
-the second is told apart by "[2]": no two paragraphs share a locator.
+section, list) and names each block from it.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block
 from .captions import Caption, captions_of
-from .divisions import Division, Entry, Section, Shape, entries_of, is_closing, sections_of, shape_of
-from .document import Locator, ParagraphKind
+from .divisions import Division, Entry, Shape, entries_of, is_closing, shape_of
+from .document import ParagraphKind
+from .drafts import Drafts
 from .labels import Label, begins, parse_label
+from .lists import Bullets, Tables
 from .naming import Name, quoted
 from .numbering import Member, Numbering, Setting
 from .recitals import is_enacting, is_opener, is_operative, is_recital, split_recitals
+from .sections import Section, sections_of
 
-_ROW_NAME = 80  # longest name of a table row, in characters
-_NAMELESS = Section()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A block with its name: what a Paragraph will be made of. parent is an index among the drafts."""
-
-    block: Block
-    kind: ParagraphKind
-    locator: Locator
-    lead: int
-    section: tuple[str, ...]
-    parent: int | None
-    source: int  # index of the block that it came from
+_ANNEX_WORDS = ("annex", "appendix", "schedule", "enclosure")
 
 
-def build(blocks: Sequence[Block], title: str, titles: frozenset[int] = frozenset()) -> tuple[Draft, ...]:
+def build(blocks: Sequence[Block], title: str, titles: frozenset[int] = frozenset()) -> Drafts:
     """Name every block. `titles` are the indices of blocks that hold the document's own title."""
     shape = shape_of(blocks)
     entries = entries_of([_with_label(block) for block in blocks], titles, shape)
@@ -47,10 +34,10 @@ def build(blocks: Sequence[Block], title: str, titles: frozenset[int] = frozense
     builder.preamble = shape.treaty and not builder.expects_preamble
     for entry in entries:
         if entry.at in titles:
-            builder.place(entry.at, entry.block, "heading", Name((("title", ""),), "title"))
+            builder.drafts.place(entry.at, entry.block, "heading", Name((("title", ""),), "title"))
         else:
             builder.add(entry)
-    return tuple(builder.drafts)
+    return builder.drafts
 
 
 def _with_label(block: Block) -> Block:
@@ -74,10 +61,12 @@ class _Builder:
     shape: Shape
     sections: dict[int, Section]
     captions: dict[int, Caption]
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: Drafts = field(default_factory=Drafts)
     numbering: Numbering = field(default_factory=Numbering)
-    section: Section = _NAMELESS
-    annex: Name = Name()
+    bullets: Bullets = field(default_factory=Bullets)
+    tables: Tables = field(default_factory=Tables)
+    section: Section = field(default_factory=Section)
+    annex: Name = field(default_factory=Name)
     article: Name | None = None
     home: Name | None = None  # section that a restarted number series belongs to
     expects_preamble: bool = False  # a heading "Preamble" will come
@@ -86,72 +75,43 @@ class _Builder:
     closing: bool = False
     fresh: bool = True  # nothing numbered since the last heading
     counts: Counter[str] = field(default_factory=Counter)
-    shown: Counter[str] = field(default_factory=Counter)  # how often each locator was given
     lead_in: int | None = None
-    items: list[int] = field(default_factory=list)  # place in each open level of a bulleted list
-    item_drafts: list[int] = field(default_factory=list)
-    table: Name | None = None
-    header: int | None = None
-    last_kind: str = ""
 
     def add(self, entry: Entry) -> None:
         """Name one block."""
-        at, block, division = entry.at, entry.block, entry.division
-        if at in self.captions:
-            self._caption(at, block)
-        elif division is not None:
-            self._division(at, block, division)
-        else:
-            self._running(at, block)
-        if block.kind not in ("note", "furniture"):
-            self.last_kind = block.kind
-
-    def _running(self, at: int, block: Block) -> None:
+        at, block = entry.at, entry.block
         if block.kind == "note":
             self._note(at, block)
-        elif block.kind == "furniture":
+            return
+        if block.kind == "furniture":
             self._furniture(at, block)
+            return
+        if at in self.captions:
+            self._caption(at, block)
+        elif entry.division is not None:
+            self._division(at, block, entry.division)
         elif block.kind == "row":
-            self._row(at, block)
+            self.tables.add(self.drafts, at, block, self.annex, self._table_words())
         elif block.kind == "item":
             self._item(at, block)
         else:
             self._text(at, block)
-
-    def place(
-        self, at: int, block: Block, kind: ParagraphKind, name: Name, lead: int = 0, parent: int | None = None
-    ) -> int:
-        """Put a named block on the list; returns its index."""
-        first = block.places[0] if block.places else None
-        locator = Locator(
-            shown=self._unshared(kind, name.shown),
-            label=name.label,
-            steps=name.steps,
-            page=first.page_label if first else None,
-            pdf_page=first.page + 1 if first and first.page is not None else None,
-        )
-        self.drafts.append(Draft(block, kind, locator, lead, self.section.path, parent, at))
-        return len(self.drafts) - 1
-
-    def _unshared(self, kind: ParagraphKind, shown: str) -> str:
-        if kind in ("heading", "furniture"):
-            return shown
-        self.shown[shown] += 1
-        return shown if self.shown[shown] == 1 else f"{shown} [{self.shown[shown]}]"
+        self.tables.ended = self.tables.ended or not (block.kind == "row" or at in self.captions)
 
     # -- headings -------------------------------------------------------------------------
 
     def _division(self, at: int, block: Block, division: Division) -> None:
-        self.table, self.header = None, None
-        self._close_list()
+        self.tables.close()
+        self.bullets.close()
         self.section = self.sections[at]
+        self.drafts.section = self.section.path
         if division.kind == "article":
             self._open_article(at, block, division)
         elif division.kind == "annex":
             self._open_annex(at, block, division)
         elif division.kind == "preamble":
             self.preamble = True
-            self.place(at, block, "heading", self.annex.then("preamble", "", "preamble"))
+            self.drafts.place(at, block, "heading", self.annex.then("preamble", "", "preamble"))
         elif division.kind == "heading":
             self._open_section(at, block)
         else:
@@ -165,11 +125,11 @@ class _Builder:
         self.fresh, self.preamble, self.closing = True, False, False
         self.counts["in article"] = 0
         if block.kind != "heading":
-            self.lead_in = self.place(at, block, "body", self.article, lead=division.rest)
+            self.lead_in = self.drafts.place(at, block, "body", self.article, lead=division.rest)
             self.counts["in article"] = 1
             return
         steps = (*self.article.steps, ("title", ""))
-        self.lead_in = self.place(at, block, "heading", replace(self.article, steps=steps))
+        self.lead_in = self.drafts.place(at, block, "heading", replace(self.article, steps=steps))
 
     def _open_annex(self, at: int, block: Block, division: Division) -> None:
         number, words = division.number, f"{division.name} {division.number}".strip()
@@ -182,16 +142,16 @@ class _Builder:
         self.article, self.home, self.lead_in = None, None, None
         self.numbering.close()
         self.preamble, self.opened, self.closing, self.fresh = False, False, False, True
-        kept = ("furniture", "annex", "appendix", "schedule", "enclosure", "table")
+        kept = ("furniture", *_ANNEX_WORDS)
         self.counts = Counter({key: count for key, count in self.counts.items() if key.startswith(kept)})
-        self.place(at, block, "heading", replace(self.annex, label=division.number))
+        self.drafts.place(at, block, "heading", replace(self.annex, label=division.number))
 
     def _open_part(self, at: int, block: Block, division: Division) -> None:
         self.article, self.lead_in = None, None
         self.numbering.close()
         self.fresh, self.closing, self.preamble = True, False, False
         name = self.annex.then(division.kind, division.number, f"{division.kind} {division.number}")
-        self.place(at, block, "heading", replace(name, label=division.number))
+        self.drafts.place(at, block, "heading", replace(name, label=division.number))
 
     def _open_section(self, at: int, block: Block) -> None:
         if self.article is not None:
@@ -203,7 +163,7 @@ class _Builder:
         if not self.shape.resolution:
             self.preamble = self.preamble and self.shape.treaty
         name = self._heading_name()
-        self.place(at, block, "heading", replace(name, shown=f"heading {name.shown}"))
+        self.drafts.place(at, block, "heading", replace(name, shown=f"heading {name.shown}"))
 
     def _is_numbered(self) -> bool:
         """Whether plain numbers outside articles are the names of paragraphs here."""
@@ -212,11 +172,12 @@ class _Builder:
     # -- running text ---------------------------------------------------------------------
 
     def _text(self, at: int, block: Block) -> None:
-        self.header = None
         if self.shape.resolution and block.kind == "text" and is_opener(block.text):
             self.preamble, self.counts["recital"] = True, 0
-            self._close_list()
-            self.lead_in = self.place(at, block, "body", self._recital_base().then("preamble", "", "preamble"))
+            self.bullets.close()
+            self.lead_in = self.drafts.place(
+                at, block, "body", self._recital_base().then("preamble", "", "preamble")
+            )
         elif is_closing(block.text) and (self.shape.treaty or self.closing):
             self.closing, self.article = True, None
             self.numbering.close()
@@ -238,8 +199,8 @@ class _Builder:
             self._numbered(at, block, label)
 
     def _set_apart(self, at: int, block: Block, step: str, words: str) -> None:
-        self._close_list()
-        self.lead_in = self.place(at, block, "body", self.annex.then(step, "", words))
+        self.bullets.close()
+        self.lead_in = self.drafts.place(at, block, "body", self.annex.then(step, "", words))
 
     def _ends_preamble(self, block: Block) -> bool:
         if self.shape.treaty and not self.annex.steps:
@@ -251,7 +212,9 @@ class _Builder:
 
     def _opens_part(self, block: Block) -> bool:
         """Whether a resolution whose first line is lost, or a part of one, begins with its recitals."""
-        begins_part = self.shape.resolution and not self.shape.treaty and self.fresh and is_recital(block.text)
+        begins_part = (
+            self.shape.resolution and not self.shape.treaty and self.fresh and is_recital(block.text)
+        )
         if begins_part:
             self.preamble, self.counts["recital"] = True, 0
         return begins_part
@@ -277,16 +240,16 @@ class _Builder:
             name = name.then("paragraph", number, f"{'preambular ' if resolution else ''}para. {number}")
         elif resolution:
             name = base.then("preamble", "", "preamble")
-        self.lead_in = self.place(at, block, "body", name)
+        self.lead_in = self.drafts.place(at, block, "body", name)
 
     def _setting(self) -> Setting:
         return Setting(self.article is not None, self._is_numbered(), self._led_in(), self.fresh)
 
     def _led_in(self, ends: tuple[str, ...] = (":", "—", ",")) -> bool:
-        return self.lead_in is not None and _leads_in(self.drafts[self.lead_in].block.text, ends)
+        return self.drafts.ends(self.lead_in, ends)
 
     def _numbered(self, at: int, block: Block, label: Label) -> None:
-        self._close_list()
+        self.bullets.close()
         if self.numbering.restarted:
             self.home = self._heading_name() if self.section.names else self.home
         parent = self._parent_of(label)
@@ -300,7 +263,7 @@ class _Builder:
             path, lead = [*path, inner], lead + inner.end
         name = self._paragraph_name(path)
         kind: ParagraphKind = "body" if len(path) == 1 and label.form in ("number", "decimal") else "item"
-        index = self.place(at, block, kind, name, lead, parent)
+        index = self.drafts.place(at, block, kind, name, lead, parent)
         self._open_member(label, index)
         if inner is not None:
             self._open_member(inner, index)
@@ -309,8 +272,7 @@ class _Builder:
             self.counts["unnumbered"] = 0
 
     def _open_member(self, label: Label, index: int) -> None:
-        leads_in = _leads_in(self.drafts[index].block.text, (":", "—"))
-        self.numbering.open.append(Member(label, index, leads_in))
+        self.numbering.open.append(Member(label, index, self.drafts.ends(index, (":", "—"))))
 
     def _parent_of(self, label: Label) -> int | None:
         """The number above; for the first series of all, the text that leads in to it."""
@@ -339,23 +301,23 @@ class _Builder:
     def _listed(self, at: int, block: Block, label: Label, parent: int | None) -> None:
         """A numbered or lettered list in a document whose paragraphs have no numbers."""
         if parent is not None:
-            above = self.drafts[parent].locator
-            name = replace(Name(above.steps, above.shown).bracketed("item", label.value), label=label.value)
+            name = replace(self.drafts[parent].name.bracketed("item", label.value), label=label.value)
         else:
-            name = replace(self._heading_name().then("item", label.value, f"item {label.value}"), label=label.value)
-        index = self.place(at, block, "item", name, min(label.end, len(block.text)), parent)
+            name = replace(
+                self._heading_name().then("item", label.value, f"item {label.value}"), label=label.value
+            )
+        index = self.drafts.place(at, block, "item", name, min(label.end, len(block.text)), parent)
         self._open_member(label, index)
 
     def _unnumbered(self, at: int, block: Block) -> None:
-        self._close_list()
+        self.bullets.close()
         kind: ParagraphKind = "quotation" if block.kind == "quotation" else "body"
         parent = self.lead_in if kind == "quotation" or self._is_led_in_to() else None
         if self.article is not None:
             name = self._unnumbered_in_article(self.article)
         elif self.numbering.open and not self.fresh and self._is_numbered():
             self.counts["unnumbered"] += 1
-            above = self.drafts[self.numbering.open[0].draft].locator
-            name = _another(Name(above.steps, above.shown, above.label), self.counts["unnumbered"] + 1)
+            name = _another(self.drafts[self.numbering.open[0].draft].name, self.counts["unnumbered"] + 1)
         elif self.shape.resolution and is_operative(block.text) and not self.annex.steps:
             self.counts["operative"] += 1
             number = str(self.counts["operative"])
@@ -364,14 +326,13 @@ class _Builder:
             # the numbers of a numbered document go on behind a table or an unnumbered remark
             self.numbering.close(keep=1 if self._is_numbered() else 0)
             name = self._counted_name()
-        index = self.place(at, block, kind, name, parent=parent)
+        index = self.drafts.place(at, block, kind, name, parent=parent)
         # a quotation leaves its lead-in open: a second one belongs to the same text
         self.lead_in = index if kind == "body" or self.lead_in is None else self.lead_in
 
     def _is_led_in_to(self) -> bool:
         """Whether the text just before announces what comes: "The board found:"."""
-        flow = (at for at in range(len(self.drafts) - 1, -1, -1) if self.drafts[at].kind not in ("note", "furniture"))
-        return self._led_in((":",)) and next(flow, None) == self.lead_in
+        return self._led_in((":",)) and self.drafts.last_in_flow() == self.lead_in
 
     def _unnumbered_in_article(self, article: Name) -> Name:
         self.counts["in article"] += 1
@@ -398,80 +359,27 @@ class _Builder:
         if self.preamble and self.shape.treaty:
             self._recital(at, block)
             return
-        depth = min(block.level, len(self.items))
-        del self.items[depth + 1 :], self.item_drafts[depth + 1 :]
-        if depth == len(self.items):
-            self.items.append(0)
-            self.item_drafts.append(-1)
-        self.items[depth] += 1
-        number = ".".join(str(each) for each in self.items)
-        above = self.drafts[self.lead_in].locator if self.lead_in is not None else None
-        name = Name(above.steps, above.shown) if above else self._heading_name()
-        parent = self.item_drafts[depth - 1] if depth else self._item_parent(block)
-        name = name.then("item", number, f"item {number}")
-        self.item_drafts[depth] = self.place(at, block, "item", name, parent=parent)
-
-    def _item_parent(self, block: Block) -> int | None:
-        """The lead-in; for the text under a title bullet that title."""
-        before = self.drafts[-1] if self.drafts else None
-        if before and before.kind == "item" and self.last_kind == "item":
-            titled = len(before.block.text) < 120 and not re.search(r"[.;,:!?]$", before.block.text)
-            if titled and len(block.text) > len(before.block.text) and block.text.endswith("."):
-                return len(self.drafts) - 1
-        return self.lead_in
-
-    def _close_list(self) -> None:
-        self.items, self.item_drafts = [], []
+        above = self.drafts[self.lead_in].name if self.lead_in is not None else self._heading_name()
+        self.bullets.add(self.drafts, at, block, replace(above, label=""), self.lead_in)
 
     def _caption(self, at: int, block: Block) -> None:
-        self._close_list()
-        name = self._open_table(self.captions[at].table)
-        self.place(at, block, "heading", replace(name, steps=(*name.steps, ("caption", ""))))
+        name = self.tables.open(self.annex, self._table_words(self.captions[at]))
+        self.drafts.place(at, block, "heading", replace(name, steps=(*name.steps, ("caption", ""))))
 
-    def _open_table(self, words: str) -> Name:
-        """The table that these words name, once for all lines of its caption."""
-        words = words or (self.section.path[-1] if self.section.path else self.title)
-        if self.table is None or self.last_kind == "row" or self.table.label != words:
-            key = f"table {self.annex.shown} {words}"
-            self.counts[key] += 1
-            called = words if self.counts[key] == 1 else f"{words} ({self.counts[key]})"
-            self.table = replace(self.annex.then("table", called, f"table {quoted(called)}"), label=words)
-            self.header = None
-        return replace(self.table, label="")
-
-    def _row(self, at: int, block: Block) -> None:
-        header = block.level == 1
-        begins_again = header and self.last_kind == "row" and self.header is None
-        if self.table is None or self.last_kind != "row" and not self._under_caption() or begins_again:
-            self.table = None
-            self._open_table("")
-        table = replace(self.table, label="") if self.table else Name()
-        called = next((cell for cell in block.cells if cell), block.text)[:_ROW_NAME]
-        block = replace(block, text="\t".join(block.cells) or block.text)
-        words = "header" if header else f"row {quoted(called)}"
-        index = self.place(
-            at, block, "row", table.then("row", "header" if header else called, words), parent=self.header
-        )
-        self.header = index if header else self.header
-
-    def _under_caption(self) -> bool:
-        return bool(self.drafts) and any(
-            self.drafts[at].locator.steps[-1:] == (("caption", ""),)
-            for at in range(len(self.drafts) - 1, max(-1, len(self.drafts) - 4), -1)
-        )
+    def _table_words(self, caption: Caption | None = None) -> str:
+        words = caption.table if caption else ""
+        return words or (self.section.path[-1] if self.section.path else self.title)
 
     def _note(self, at: int, block: Block) -> None:
         label = block.label or "?"
-        self.place(at, block, "note", replace(self.annex.then("note", label, f"n. {label}"), label=label))
+        self.drafts.place(
+            at, block, "note", replace(self.annex.then("note", label, f"n. {label}"), label=label)
+        )
 
     def _furniture(self, at: int, block: Block) -> None:
         self.counts["furniture"] += 1
         number = str(self.counts["furniture"])
-        self.place(at, block, "furniture", Name((("furniture", number),), f"furniture {number}"))
-
-
-def _leads_in(text: str, ends: tuple[str, ...]) -> bool:
-    return text.rstrip().endswith(ends)
+        self.drafts.place(at, block, "furniture", Name((("furniture", number),), f"furniture {number}"))
 
 
 def _second_label(text: str, label: Label) -> Label | None:
@@ -486,12 +394,3 @@ def _another(name: Name, number: int) -> Name:
     """A further paragraph without a number under a numbered one."""
     words = f"unnumbered para. {number}"
     return replace(name.then("unnumbered", str(number), words), label=name.label)
-
-
-def keys(drafts: Sequence[Draft]) -> Iterator[str]:
-    """A stable key for each draft from its steps; the second of the same name gets "~2"."""
-    seen: Counter[str] = Counter()
-    for draft in drafts:
-        key = "/".join(f"{name}:{value}" for name, value in draft.locator.steps)
-        seen[key] += 1
-        yield key if seen[key] == 1 else f"{key}~{seen[key]}"

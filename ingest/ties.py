@@ -21,7 +21,9 @@ def tie_notes(paragraphs: list[Paragraph]) -> list[Paragraph]:
     taken: set[int] = set()
     for at, each in enumerate(paragraphs):
         if each.notes and each.kind != "note":
-            tied = tuple(replace(mark, note=_note_for(mark.mark, at, notes, taken, paragraphs)) for mark in each.notes)
+            tied = tuple(
+                replace(mark, note=_note_for(mark.mark, at, notes, taken, paragraphs)) for mark in each.notes
+            )
             paragraphs[at] = replace(each, notes=tied)
     return paragraphs
 

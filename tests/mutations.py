@@ -54,6 +54,13 @@ def change_modal(text, choose):
     return found and _put(text, found, MODALS[(MODALS.index(found[0]) + 1) % 4])
 
 
+def change_duty(text, choose):
+    """Unlike change_modal never from "must" to "shall", which says the same."""
+    others = {"shall": "may", "may": "shall", "should": "must", "must": "should"}
+    found = choose(_spots(rf"\b(?:{'|'.join(others)})\b", text))
+    return found and _put(text, found, others[found[0]])
+
+
 def negate(text, choose):
     found = choose(_spots(r"\b(?:shall|may|should|must|is|are|was|were|has|have)\b(?! not)", text))
     return found and _put(text, found, f"{found[0]} not")
@@ -116,6 +123,8 @@ def splice_with_ellipsis(text, choose):
 FALSE = (swap_word, swap_small_word, change_digit, lengthen_number, change_number_word, change_unit, change_modal, negate,
          assert_denied, replace_name, change_plural, leave_out_word, leave_out_words, reorder, add_tail, add_head, splice,
          splice_with_ellipsis)
+
+TELLING = (change_digit, change_number_word, change_unit, change_duty, negate, assert_denied, replace_name)
 
 
 def _every(pattern, new, text, step=3):

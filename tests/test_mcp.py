@@ -52,20 +52,20 @@ async def over_stdio(folder):
     parameters = StdioServerParameters(command=sys.executable, args=arguments(folder))
     async with (
         stdio_client(parameters) as (read, write),
-        ClientSession(read, write, timedelta(seconds=60)) as session,
+        ClientSession(read, write, timedelta(seconds=60)) as client,
     ):
-        await session.initialize()
-        yield session
+        await client.initialize()
+        yield client
 
 
 @asynccontextmanager
 async def over_http(port):
     async with (
         streamable_http_client(f"http://127.0.0.1:{port}/mcp") as (read, write, _),
-        ClientSession(read, write, timedelta(seconds=60)) as session,
+        ClientSession(read, write, timedelta(seconds=60)) as client,
     ):
-        await session.initialize()
-        yield session
+        await client.initialize()
+        yield client
 
 
 @pytest.fixture(scope="module")
@@ -92,12 +92,12 @@ def wait_for(port, process, seconds=60):
     pytest.fail(f"no server on port {port}")
 
 
-def asked(session_of, name, values):
+def asked(client_of, name, values):
     """The structured result of one tool call; its text says the same."""
 
     async def call():
-        async with session_of as session:
-            return await session.call_tool(name, values)
+        async with client_of as client:
+            return await client.call_tool(name, values)
 
     result = asyncio.run(call())
     assert not result.isError, result.content
@@ -113,8 +113,8 @@ def record_of(folder, request):
 
 def test_the_tools_say_what_they_take(folder):
     async def listed():
-        async with over_stdio(folder) as session:
-            return (await session.list_tools()).tools
+        async with over_stdio(folder) as client:
+            return (await client.list_tools()).tools
 
     tools = {each.name: each for each in asyncio.run(listed())}
     assert set(tools) == {"ask", "lookup", "show_paragraph"}
@@ -169,8 +169,8 @@ def test_show_paragraph_gives_the_record_of_an_export(folder):
 )
 def test_what_a_client_can_mend_is_told_and_the_server_goes_on(folder, tool, values, told):
     async def calls():
-        async with over_stdio(folder) as session:
-            return await session.call_tool(tool, values), await session.call_tool(
+        async with over_stdio(folder) as client:
+            return await client.call_tool(tool, values), await client.call_tool(
                 "lookup", {"provision": "OT 1"}
             )
 
@@ -190,8 +190,8 @@ def test_several_clients_over_http_each_get_their_own_answer(port):
     requests = [f"para. {number} of the Orchard Treaty" for number in (1, 2)] * 3
 
     async def one(request):
-        async with over_http(port) as session:
-            return (await session.call_tool("lookup", {"provision": request})).structuredContent
+        async with over_http(port) as client:
+            return (await client.call_tool("lookup", {"provision": request})).structuredContent
 
     async def together():
         return await asyncio.gather(*map(one, requests))

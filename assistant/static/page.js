@@ -44,18 +44,17 @@ window.rapporteur = (() => {
     frame.querySelector("[data-act=next]").disabled = at < 0 || at + 1 >= marks.length;
     frame.hidden = false;
     by("rp-cited").hidden = true;
-    if (narrow()) scrollTo(by("rp-panel"), "start");
     remember();
   }
 
-  // the quotation in the middle of the panel; the page itself does not move
+  // the quotation in the middle of the panel; the page itself moves only where the panel stands below
   function settle(text) {
     const here = text.querySelector("mark") ?? text.querySelector(".rp-here");
     const panel = scroller();
-    if (!here) { panel.scrollTop = 0; return; }
-    const offset = here.getBoundingClientRect().top - panel.getBoundingClientRect().top;
-    panel.scrollTop += offset - panel.clientHeight / 3;
+    const offset = here ? here.getBoundingClientRect().top - panel.getBoundingClientRect().top : 0;
+    panel.scrollTop = here ? panel.scrollTop + offset - panel.clientHeight / 3 : 0;
     text.focus({ preventScroll: true });
+    if (narrow()) scrollTo(by("rp-panel"), "start");
   }
 
   const scroller = () => by("rp-frame");
@@ -186,9 +185,9 @@ window.rapporteur = (() => {
   function drawn() {
     const all = [...document.querySelectorAll("#rp-conversation .rp-turn")];
     const busy = all.some((each) => each.getAttribute("aria-busy"));
-    document.body.classList.toggle("rp-begun", all.length > 0);
-    if (all.length > turns) scrollTo(all.at(-1), "start");
-    turns = all.length;
+    const done = all.length - (busy ? 0.5 : 0); // a turn is drawn twice: waiting, and with its answer
+    if (done > turns && all.length > 1) scrollTo(all.at(-1), "start");
+    turns = done;
     if (opened && !opened.isConnected) close();
     if (busy) return;
     if (document.querySelector("#rp-conversation [data-link]") && !wanted) remember();

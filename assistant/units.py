@@ -1,0 +1,120 @@
+"""Units: the words that count provisions ("article", "paras.", "OP"), and the words of asking beside them.
+
+Pure. It reads which unit is written at a token, in words or misspelt; its
+numbers are read by paths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from .spelling import Spelling
+from .tokens import Token
+
+UnitWord = Literal[
+    "article",
+    "paragraph",
+    "preambular",
+    "note",
+    "page",
+    "annex",
+    "preamble",
+    "part",
+    "chapter",
+    "section",
+    "item",
+]
+
+ASKING = frozenset(
+    str.split(
+        """a about according an and are as at by can cite could do does exact exactly find for from full give
+        go has have hello hi how i in is it lay line look lookup me mean means need of on our out please plz
+        pls provide provides prescribe prescribes provision provisions quote read regulate regulates require
+        required requirement requires s say saying says see set show source state stated states tell text
+        thanks that the there thing this thx to under up us verbatim want was what what's whats where which
+        with word wording words content contents contain contains cover covers concern concerns behind
+        section article articles paragraph paragraphs para deal deals actually original english document
+        called titled entitled version same and between its be print display open get fetch"""
+    )
+)
+"""Words that ask for a text without saying anything about its content."""
+
+_LISTED: dict[UnitWord, str] = {
+    "article": "article articles art arts",
+    "paragraph": "paragraph paragraphs para paras par pars op ops § ¶",
+    "preambular": "pp pps recital recitals",
+    "preamble": "preamble preambular preambulatory perambulatory",
+    "note": "footnote footnotes fn fns ftn note notes endnote endnotes",
+    "page": "page pages pg pgs",
+    "annex": "annex annexe annexes appendix appendices schedule",
+    "part": "part parts",
+    "chapter": "chapter chapters chap chaps ch",
+    "section": "section sections sec sect",
+    "item": """subparagraph subparagraphs subpara subparas subitem
+        sub-item subsection sub-section subclause sub-clause clause clauses item items point points letter lit""",
+}
+_WORDS = {word: unit for unit, words in _LISTED.items() for word in words.split()}
+_SPELLING = Spelling(word for word in _WORDS if len(word) > 5 and word not in ("points", "letter", "clauses"))
+
+RANK: dict[UnitWord, int] = {
+    "annex": 0, "part": 1, "chapter": 2, "section": 3, "preamble": 4, "article": 4,
+    "paragraph": 5, "preambular": 5, "note": 5, "page": 5, "item": 6,
+}  # fmt: skip
+"""The order in which the units of one provision stand, outermost first."""
+
+CONTAINERS: tuple[UnitWord, ...] = ("part", "chapter", "section")
+"""Units that hold articles or paragraphs without being part of their numbers."""
+
+WEAK = frozenset(str.split("item items point points letter lit subitem"))
+"""Words that count parts of a provision, but alone may count anything."""
+
+WITHIN = frozenset(str.split("of in to under from within the this that said present its ' 's"))
+"""Words that put one unit into another: "paragraph 2 of the article"."""
+
+AND = frozenset(("and", "or", "&", "as", "well", "plus"))
+"""Words that set provisions side by side."""
+
+TO = frozenset(("-", "to", "through", "until"))
+"""Words and signs that join the ends of a range."""
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word, in lower case, counts provisions: "article", "paras"."""
+    return word in _WORDS
+
+
+def read_unit(tokens: Sequence[Token], at: int) -> tuple[UnitWord, int] | None:
+    """The unit that is written at a token, and the token after it."""
+    word = tokens[at].value
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if (
+        word == "sub"
+        and after
+        and (after.kind in ("number", "step") or (len(after.value) == 1 and after.value.isalpha()))
+    ):
+        return "item", at + 1
+    if word in ("operative", "sub") and after and (inner := read_unit(tokens, _past(tokens, at + 1, "-"))):
+        return ("item" if word == "sub" else "paragraph"), inner[1]
+    if word in ("n", "nn", "p") and after and after.value == ".":
+        return ("page" if word == "p" else "note"), at + 1
+    if word == "p" and after and after.kind == "number":
+        return "page", at + 1
+    if word == "pp" and after and after.value == ".":
+        return "page", at + 1
+    word = re.sub(r"^(?:sub-?)+", "sub", word)
+    unit = _WORDS.get(word) or (_WORDS.get(_SPELLING.mend(word)) if tokens[at].kind == "word" else None)
+    if unit == "preamble" and after:
+        inner = read_unit(tokens, at + 1) if after.kind == "word" else None
+        if inner and inner[0] in ("paragraph", "preambular", "item"):
+            return "preambular", inner[1]
+        if word != "preamble" and after.kind in ("number", "step"):
+            return "preambular", at + 1
+    if word in ("§", "¶"):
+        return "paragraph", _past(tokens, at + 1, word)
+    return (unit, at + 1) if unit else None
+
+
+def _past(tokens: Sequence[Token], at: int, sign: str) -> int:
+    return at + 1 if at < len(tokens) and tokens[at].value == sign else at

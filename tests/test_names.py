@@ -1,0 +1,141 @@
+"""Which documents a question names."""
+
+import pytest
+from small_library import make_document
+
+from assistant.names import Names, fold_name, names_of
+
+LANTERN = make_document(
+    "01.txt", "a", title="United Nations Convention against the Dimming of Lanterns",
+    aliases=("UNCDL", "Osmund Convention"), genre="treaty",
+)  # fmt: skip
+FERRY = make_document(
+    "02.txt", "b", genre="treaty", aliases=("Ferry Protocol",),
+    title="Protocol against Unlicensed Ferries, supplementing the United Nations Convention against the Dimming of Lanterns",
+)  # fmt: skip
+TREATIES = make_document(
+    "03.txt", "c", title="Lowmere Convention on the Law of Hedges", aliases=("LCLH",), genre="treaty"
+)
+RESOLUTION = make_document(
+    "04.pdf",
+    "d",
+    title="12/7. Night ferries",
+    symbol="A/RES/12/7",
+    aliases=("resolution 12/7",),
+    genre="resolution",
+)
+COUNCIL = make_document(
+    "05.pdf", "e", title="Resolution 9412 (2031)", symbol="S/RES/9412 (2031)", genre="resolution"
+)
+PAPER = make_document(
+    "06.md", "f", title="Lamps at sea", aliases=("OHI paper", "OHI report", "paper", "OHI"), genre="paper",
+    publisher="Osmund Harbour Institute", authors=("Ida Quill",),
+)  # fmt: skip
+BACKGROUND = make_document(
+    "07.txt",
+    "g",
+    title="Practice in ferry licensing",
+    aliases=("background paper", "paper"),
+    genre="secretariat",
+)
+NAMES = Names([LANTERN, FERRY, TREATIES, RESOLUTION, COUNCIL, PAPER, BACKGROUND])
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("uncdl 12(2)(c)", LANTERN),
+        ("art 5 of the Convention against the Dimming of Lanterns", LANTERN),
+        ("article 5 of the UN Convention against dimming of lanterns", LANTERN),
+        ("OSMUND CONVENTION'S article 5", LANTERN),
+        ("Osmund Convension art. 5", LANTERN),
+        ("Osmnud Convetion art. 5", LANTERN),
+        ("the lantern convention, article 5", LANTERN),
+        ("ferry protocol art 3", FERRY),
+        ("protocol on unlicensed ferries, article 3", FERRY),
+        ("Lowmere Convention on law of hedges 31(3)", TREATIES),
+        ("A/RES/12/7 OP 2", RESOLUTION),
+        ("a/res/12/7 op 2", RESOLUTION),
+        ("GA res 12/7 para 2", RESOLUTION),
+        ("para 2 of General Assembly resolution 12/7", RESOLUTION),
+        ("12/7 OP2", RESOLUTION),
+        ("S/RES/9412 para 1", COUNCIL),
+        ("S/RES/9412(2031) para 1", COUNCIL),
+        ("UNSCR 9412 para 1", COUNCIL),
+        ("SC resolution 9412 (2031), para 1", COUNCIL),
+        ("footnote 2 of the OHI report", PAPER),
+        ("the Quill paper, page 3", PAPER),
+        ("Osmund Harbour Institute paper, n. 2", PAPER),
+        ("paras 44-46 of the background paper", BACKGROUND),
+        ("backgroud paper para 4", BACKGROUND),
+    ],
+)
+def test_a_document_is_found_by_any_name_that_users_give_it(question, document):
+    assert NAMES.find(question).documents == (document,)
+
+
+def test_a_name_that_several_documents_bear_finds_them_all():
+    assert NAMES.find("the paper, para 4").documents == (PAPER, BACKGROUND)
+    assert NAMES.find("article 5 of the Convention").documents == (LANTERN, TREATIES)
+
+
+@pytest.mark.parametrize(
+    "question", ["how are lamps lit", "can you report on lamps", "which paper size is used", "in 2017"]
+)
+def test_a_question_without_a_name_names_nothing(question):
+    assert NAMES.find(question).documents == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("OP 7 of A/RES/99/1", "A/RES/99/1"),
+        ("article 2 of the Windmill Convention", "Windmill Convention"),
+        ("article 3 of the Salt Trade Treaty", "Salt Trade Treaty"),
+    ],
+)
+def test_a_document_that_is_not_there_is_named_without_documents(question, name):
+    naming = NAMES.find(question)
+    assert (naming.name, naming.documents) == (name, ())
+
+
+def test_misspelt_and_described_names_are_marked_as_such():
+    assert NAMES.find("Osmund Convention 5").exact
+    assert not NAMES.find("Osmund Convension 5").exact
+    assert not NAMES.find("the lantern convention").exact
+
+
+def test_the_span_of_a_name_takes_in_what_describes_it():
+    naming = NAMES.find("in the OHI paper by Ida Quill, who dims?")
+    assert naming.name == "OHI paper by Ida Quill"
+    assert naming.rest == "in the  , who dims?"
+
+
+def test_all_names_come_in_the_order_of_the_question():
+    found = NAMES.find_all("compare the OHI report with A/RES/12/7 and UNCDL")
+    assert [each.documents for each in found] == [(PAPER,), (RESOLUTION,), (LANTERN,)]
+
+
+def test_words_of_a_name_describe_the_documents_that_bear_it():
+    assert NAMES.described_by(["Osmund"]) == (LANTERN, PAPER)
+    assert NAMES.described_by(["Quill"]) == (PAPER,)
+    assert NAMES.described_by([]) == ()
+
+
+def test_forgiving_can_be_turned_off():
+    assert NAMES.find("Osmund Convension", forgiving=False).documents == ()
+
+
+def test_an_empty_library_names_nothing():
+    assert Names([]).find("the paper by Quill, para 3").documents == ()
+
+
+def test_folding_drops_case_small_words_plurals_and_spelling_differences():
+    assert fold_name("The Organisation's Lanterns") == fold_name("organization lantern")
+    assert fold_name("art. 5(1)(a)") != fold_name("art. 5(1)")
+
+
+def test_a_document_goes_by_title_symbol_aliases_and_file_name():
+    assert {"12/7. Night ferries", "A/RES/12/7", "resolution 12/7", "04.pdf", "04"} <= set(
+        names_of(RESOLUTION)
+    )

@@ -1,0 +1,199 @@
+"""The page in a real browser, before a real library of invented documents."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from browser import HOSTILE_NAME, ask, browsing, served, write_documents
+
+from assistant.building import build
+from assistant.desk import Desk
+
+pytestmark = pytest.mark.browser
+LEVY = "How much is the ferry levy for each passenger?"
+LEVY_WORDS = "The ferry levy was raised to four shells for each passenger in 2019."
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("page")
+    build([write_documents(folder / "documents")], folder / "library")
+    return folder / "library"
+
+
+@pytest.fixture(scope="module")
+def address(library):
+    desk = Desk(library)
+    with served(desk) as address:
+        yield address
+    desk.close()
+
+
+@pytest.fixture
+def page(address):
+    with browsing(viewport={"width": 1280, "height": 860}) as page:
+        page.goto(address)
+        page.locator(".rp-welcome").wait_for()
+        yield page
+        assert page.errors == []
+
+
+def test_an_answer_stands_beside_its_paragraph_with_the_quotation_marked(page):
+    turn = ask(page, LEVY)
+    assert LEVY_WORDS in turn.locator(".rp-said").first.inner_text()
+    card = page.locator("#rp-cited .rp-card").first
+    assert card.locator("h3").inner_text().endswith("Report on the ferries of Pellworth Sound")
+    assert "para. 1" in card.locator(".rp-locator").inner_text()
+    assert "The ferry levy" in card.locator(".rp-section").inner_text()
+    assert "It had been three shells since the flood." in card.locator("blockquote").inner_text()
+    assert LEVY_WORDS in card.locator("mark").all_inner_texts()[0]
+
+
+def test_no_request_leaves_this_machine(page):
+    ask(page, LEVY)
+    page.locator(".rp-mark").first.click()
+    page.locator(".rp-text mark").first.wait_for()
+    assert {urlsplit(each).hostname for each in page.requests if not each.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+
+
+def test_a_mark_opens_its_document_at_the_quotation(page):
+    ask(page, LEVY)
+    page.locator(".rp-mark").first.click()
+    marked = page.locator(".rp-text mark").first
+    marked.wait_for()
+    assert LEVY_WORDS in marked.inner_text()
+    assert "Fishing nets" in page.locator(".rp-text").inner_text()
+    box, frame = marked.bounding_box(), page.locator("#rp-frame").bounding_box()
+    assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+    page.keyboard.press("Escape")
+    assert page.locator("#rp-cited .rp-card").first.is_visible()
+
+
+def test_a_mark_tells_place_and_words_to_pointer_and_keyboard(page):
+    ask(page, LEVY)
+    page.locator(".rp-mark").first.hover()
+    assert "para. 1" in page.locator("#rp-tip").inner_text()
+    page.mouse.move(0, 0)
+    page.locator("#rp-tip").wait_for(state="hidden")
+    page.locator(".rp-mark").first.focus()
+    assert LEVY_WORDS in page.locator("#rp-tip").inner_text()
+
+
+def test_citations_are_stepped_through_in_order(page):
+    ask(page, "What does the Convention on the Lamps of Pellworth Sound, article 2, say?")
+    assert page.locator(".rp-mark").count() >= 2
+    page.locator(".rp-mark").first.click()
+    page.locator("[data-act=next]").click()
+    page.locator(".rp-text mark", has_text="trim the wick").wait_for()
+    assert page.locator(".rp-which").inner_text().startswith("Citation 2 of")
+    page.locator("[data-act=previous]").click()
+    page.locator(".rp-text mark", has_text="broken beacon").wait_for()
+
+
+def test_a_question_the_library_cannot_answer_shows_the_nearest_paragraphs_as_such(page):
+    turn = ask(page, "Who won the football World Cup in Brazil?")
+    assert turn.get_attribute("data-status") == "refused"
+    assert page.locator("#rp-cited h2").inner_text().lower() == "nearest paragraphs"
+    assert page.locator("#rp-cited mark").count() == 0
+
+
+def test_a_link_restores_question_answer_and_open_source(page, address):
+    ask(page, LEVY)
+    page.locator(".rp-mark").first.click()
+    page.locator(".rp-text mark").first.wait_for()
+    link = page.url
+    assert "open=1" in link
+    with browsing() as other:
+        other.goto(link)
+        other.locator(".rp-text mark", has_text="four shells").first.wait_for()
+        assert other.locator(".rp-question").inner_text().endswith(LEVY)
+        assert other.url == link
+
+
+def test_documents_and_file_names_never_become_markup(page):
+    page.evaluate("window.hacked = () => { window.harmed = true; }")
+    ask(page, "Where is marmalade stored?")
+    page.locator(".rp-mark").first.click()
+    page.locator(".rp-text mark").first.wait_for()
+    page.get_by_role("tab", name="Library").click()
+    page.locator(".rp-documents", has_text=HOSTILE_NAME).wait_for()
+    assert page.locator("#rp-conversation img, #rp-panel img, #rp-library img, #rp-panel script").count() == 0
+    assert "<script>" in page.locator(".rp-text").inner_text()
+    assert page.evaluate("window.harmed") is None
+
+
+def test_only_the_chosen_documents_are_searched(page):
+    page.get_by_role("button", name="Search only in").click()
+    page.get_by_label("Convention on the Lamps of Pellworth Sound").check()
+    turn = ask(page, LEVY)
+    assert "four shells" not in turn.inner_text()
+    assert "&in=convention.txt" in page.url
+
+
+def test_a_suggested_question_is_asked_by_choosing_it(page):
+    button = page.locator("[data-ask]").first
+    question = button.get_attribute("data-ask")
+    button.click()
+    page.locator(".rp-turn[data-status]").wait_for()
+    assert page.locator(".rp-question").inner_text().endswith(question)
+
+
+def test_a_provision_is_looked_up_word_for_word(page):
+    page.get_by_role("tab", name="Look up").click()
+    page.locator("#rp-request textarea").fill("Convention on the Lamps of Pellworth Sound, article 2(2)")
+    page.keyboard.press("Enter")
+    page.locator("#rp-cited mark", has_text="Each wick keeper shall trim the wick at dusk.").wait_for()
+
+
+def test_on_a_phone_the_sources_stand_below_the_answer(address):
+    with browsing(viewport={"width": 390, "height": 844}) as page:
+        page.goto(address)
+        page.locator(".rp-welcome").wait_for()
+        ask(page, LEVY)
+        answer, panel = page.locator(".rp-answer").bounding_box(), page.locator("#rp-panel").bounding_box()
+        assert panel["y"] > answer["y"] + answer["height"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_file_is_added_asked_of_and_removed_while_the_page_runs(page, tmp_path):
+    file = tmp_path / "toads.txt"
+    file.write_text("Report on toads\n\nToads\n\n1. The toad census of Pellworth counted ninety toads.\n")
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#rp-files input[type=file]").set_input_files(file)
+    page.locator("#rp-files", has_text="toads.txt").wait_for()
+    page.get_by_role("button", name="Add to the library").click()
+    page.locator(".rp-outcomes", has_text="Added").wait_for()
+    page.locator(".rp-documents", has_text="toads.txt").wait_for()
+    page.get_by_role("tab", name="Ask").click()
+    assert "ninety toads" in ask(page, "How many toads did the census count?").inner_text()
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_its_reason(page, tmp_path):
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 this is no PDF")
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#rp-files input[type=file]").set_input_files(tmp_path / "broken.pdf")
+    page.locator("#rp-files", has_text="broken.pdf").wait_for()
+    page.get_by_role("button", name="Add to the library").click()
+    assert "broken.pdf" in page.locator("#rp-outcome .rp-failed, #rp-outcome .rp-problem").inner_text()
+
+
+def test_nothing_is_shown_before_signing_in_where_a_password_is_set(library):
+    desk = Desk(library)
+    with served(desk, sign_in=lambda name, word: (name, word) == ("ada", "lamp")) as address, browsing() as page:
+        page.goto(address)
+        page.locator("input[type=password]").wait_for()
+        assert page.locator("text=Pellworth").count() == 0
+        assert page.request.get(address + "/config").status == 401
+        page.locator("input").first.fill("ada")
+        page.locator("input[type=password]").fill("lamp")
+        page.keyboard.press("Enter")
+        page.locator(".rp-welcome").wait_for()
+        assert {urlsplit(each).hostname for each in page.requests} == {"127.0.0.1"}
+    desk.close()
+
+
+def test_every_answer_of_the_server_has_a_content_policy_that_names_no_other_host(address):
+    with browsing() as page:
+        headers = page.goto(address).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "http" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
