@@ -108,7 +108,7 @@ class Concordance:
         begin = max(0, start - _SLACK)
         window = self._words[begin : start + len(words) + 3 * _SLACK]
         matcher = SequenceMatcher(None, window, words, autojunk=False)
-        blocks = _dense([block for block in matcher.get_matching_blocks() if block.size])
+        blocks = dense([block for block in matcher.get_matching_blocks() if block.size])
         if not blocks:
             return None
         first, last = blocks[0].a, blocks[-1].a + blocks[-1].size
@@ -159,12 +159,12 @@ class Concordance:
         self, stems: Collection[str], fits: Callable[[Document], bool], most: int = 12
     ) -> Iterator[tuple[Document, Paragraph]]:
         """The paragraphs of fitting documents that hold most of the stems by weight, best first."""
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = {}
         for stem, weight in self.weigh(stems).items():
             for number in self._holders.get(stem, ()):
-                scores[number] += weight
+                scores[number] = scores.get(number, 0.0) + weight
         given = 0
-        for number, _ in scores.most_common():
+        for number in sorted(scores, key=lambda each: -scores[each]):
             if given == most:
                 return
             if fits(self.documents[number]):
@@ -197,8 +197,8 @@ def _key(ids: NDArray[np.int64], base: int) -> NDArray[np.int64]:
     return key
 
 
-def _dense(blocks: Sequence[Match]) -> list[Match]:
-    """The matching blocks without stray words at either end, far from the rest."""
+def dense(blocks: Sequence[Match]) -> list[Match]:
+    """Matching blocks, in order, without stray words at either end, far from the rest."""
     kept = list(blocks)
     while len(kept) > 1 and kept[0].size < 3 and kept[1].a - kept[0].a - kept[0].size > 2 * kept[0].size + 1:
         kept.pop(0)

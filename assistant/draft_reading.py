@@ -35,6 +35,7 @@ _REFERENCE = re.compile(rf"{_PIECE}(?:(?:,\s?|\s|\sof\s|\sto\s|,\sof\s|\sin\s)(?
 _BARE = re.compile(r",?\s(?P<number>\d{1,3}(?:\s?bis\b)?(?:\(\w{1,4}\))+)")
 _TO_NAME = re.compile(r"[\s,(\[]*(?:(?:of|in|to|from|under|annexed to)\s)?(?:the\s)?[\s\"“]*", re.IGNORECASE)
 _FROM_NAME = re.compile(r"(?:['’]s?)?[\s,(\[:;]*(?:in\s|at\s|its\s|see\s)*", re.IGNORECASE)
+_SOURCE_LINE = re.compile(r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|[—–-]\s[^—–]{3,120})\.?\s*$")
 _OF_OTHER = re.compile(r",?\s(?:of|to)\sthe\s(?!present|said|same)(?:[\w’'-]+\s){0,4}?[A-Z]\w+")
 
 
@@ -150,6 +151,21 @@ def _spans(text: str, quoted: Sequence[Quoted]) -> list[tuple[int, int]]:
     return spans
 
 
+def block_parts(
+    paragraph: DraftParagraph, names: Names, before: Sequence[Document] = ()
+) -> tuple[Quoted, tuple[Referred, ...]]:
+    """A block quotation without the reference in brackets, or after a dash, at its end; and that reference."""
+    text = paragraph.text
+    end = len(text.rstrip())
+    found = _SOURCE_LINE.search(text)
+    referred: tuple[Referred, ...] = ()
+    if found:
+        named = _named(text, found.start(), end, (), names)
+        referred = tuple(_referred(text, found.start(), end, (), named, before))
+        end = found.start() if referred else end
+    return Quoted(0, end, text[:end].strip().strip("“”\"").strip()), referred
+
+
 def masked(text: str, quoted: Iterable[Quoted]) -> str:
     """A text with its quotations blanked out, every offset kept."""
     for each in quoted:
@@ -182,9 +198,12 @@ def _referred(
         if provisions := parse_request(found[0]).provisions:
             yield _with_document(text, Referred(found.start(), found.end(), found[0], provisions), named, before)
     for naming in named:
-        if (found := _BARE.match(bare, naming.end, end)) and naming.documents:
-            provisions = parse_request(found["number"], bare=True).provisions
-            yield Referred(found.start("number"), found.end(), found["number"], provisions, naming.documents)
+        bare_number = _BARE.match(bare, naming.end, end)
+        if bare_number and naming.documents:
+            provisions = parse_request(bare_number["number"], bare=True).provisions
+            yield Referred(
+                bare_number.start("number"), bare_number.end(), bare_number["number"], provisions, naming.documents
+            )
 
 
 def _with_document(

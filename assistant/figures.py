@@ -81,7 +81,11 @@ REFERENCE_UNITS = frozenset(_PREFIXES.values())
 _CARDINAL = "|".join([*sorted((*_SMALL, *_TENS), key=len, reverse=True)])
 _SCALE = "|".join(_SCALES)
 _MONTH = f"(?-i:{'|'.join(each.title() for each in _MONTHS)})"  # "may" is no month
-_WORDED = rf"(?:(?:{_CARDINAL})|(?<=\ba )(?:{_SCALE}))(?:(?:[- ]|\sand\s)(?:{_CARDINAL}|{_SCALE})s?)*"
+_AFTER_SCALE = "|".join(f"(?<={each})" for each in _SCALES)
+_WORDED = (
+    rf"(?:(?:{_CARDINAL})|(?<=\ba )(?:{_SCALE}))"
+    rf"(?:[- ](?:{_CARDINAL}|{_SCALE})s?|(?:{_AFTER_SCALE})\sand\s(?:{_CARDINAL}))*"
+)
 _DIGITS = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _DATE = (
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}})(?!\d))?"

@@ -46,6 +46,10 @@ class Handlers:
         """A new conversation."""
         return self._show((), ())
 
+    def apologise(self, turns: Turns) -> Shown:
+        """What stands where an error in the program kept an answer back; its traceback is in the terminal."""
+        return conversation_view(turns, problem=strings.FAULT), self._beside(turns), turns
+
     def shared_documents(self, query: str) -> tuple[str, list[str]]:
         """The address as it came and the documents that it searches; those that are gone are left out."""
         held = {each.source for each in self.desk.documents}

@@ -193,7 +193,8 @@ def _join_asking(gr: Any, page: Any, handlers: Handlers, asking: _Asking, cited:
     quiet = {"api_visibility": "private", "show_progress": "hidden"}
     shown = [asking.conversation, cited, turns]
     for event in (asking.send.click, asking.question.submit):
-        event(handlers.ask, [asking.question, turns, asking.only], [asking.question, *shown], **quiet)
+        asked = event(handlers.ask, [asking.question, turns, asking.only], [asking.question, *shown], **quiet)
+        asked.failure(handlers.apologise, turns, shown, **quiet)
     asking.new.click(handlers.begin, None, shown, **quiet)
     restored = page.load(
         handlers.shared_documents, address, [address, asking.only], js="() => [location.search]", **quiet

@@ -45,6 +45,7 @@ EXPORT: Final = "Save"
 PRINT: Final = "Print"
 TOO_LONG: Final = "The question has {found} characters; at most {most} can be asked at once. Please shorten it."
 TOO_FAST: Final = "More than {most} requests came in a minute. Please wait a moment and try again."
+FAULT: Final = "An error in the program. Whoever runs it finds the details in its terminal; the question can be asked again."
 PROBLEM: Final = "This could not be answered"
 
 # sources beside the answer

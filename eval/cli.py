@@ -23,6 +23,7 @@ from .shelf import Shelf
 
 HERE = Path(__file__).parent
 RUNS = HERE / "runs"
+CORPUS_SET = {"seeds", "treaties", "un"}
 _Library = Annotated[Path, typer.Option("--library", help="Library to ask.")]
 _Questions = Annotated[
     list[Path], typer.Option("--questions", help="Question file or folder; may be repeated.")
@@ -73,6 +74,31 @@ def run(library: _Library, questions: _Questions, split: _Split = "all", out: Pa
         runner.run(assistant, cases, shelf, folder, settings)
     _print_summary(folder)
     report(folder)
+
+
+@app.command("all")
+def run_all(
+    split: _Split = "all",
+    cache: Annotated[Path, typer.Option(help="Where the libraries are kept.")] = RUNS / "libraries",
+    gated: Annotated[bool, typer.Option("--gate", help="Fail when a run falls below the gate.")] = False,
+    update: Annotated[bool, typer.Option("--update", help="Make the runs the new baseline.")] = False,
+) -> None:
+    """Run every shipped question set whose documents are here."""
+    from . import runner, whole
+    from .progress import stages
+
+    folders = []
+    for part in whole.parts():
+        print(f"== {part.name}: {len(part.documents)} documents")
+        with stages() as tell:
+            whole.build_library(part, cache / part.name, tell)
+        folders.append(runner.new_folder(RUNS))
+        run(cache / part.name, list(part.questions), split, folders[-1])
+    if not (CORPUS_SET & {path.stem for part in whole.parts() for path in part.questions}):
+        print("Only the samples were asked: the corpus is not beside this checkout.")
+    for folder in folders:
+        if update or gated:
+            gate(folder, update=update)
 
 
 def _of_split(cases: Sequence[Case], split: str) -> tuple[Case, ...]:

@@ -49,7 +49,7 @@ DELEGATION = re.compile(
     re.IGNORECASE,
 )
 RESOLUTION_TITLE = re.compile(
-    r"(?P<number>\d{1,3}/\d{1,3}(?: [A-Z])?|\d{1,3}/[A-Z][\w.]*)\.\s+(?P<title>[A-Z].*)"
+    r"(?P<number>\d{1,3}/\d{1,3}(?: [A-Z])?|\d{1,3}/[A-Z][\w.]*)\.\s+(?P<title>[A-Z\d“\"].*)"
 )
 _FRONT = 40  # blocks from the start that may hold the masthead and title
 

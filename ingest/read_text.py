@@ -129,7 +129,7 @@ def _width(lines: list[_Line]) -> int:
         for line, after in pairwise(lines)
         if after.before == "none" and _opens(line.raw) is None
     ]
-    if len(lengths) < 5 or max(len(line.raw) for line in lines) > 160:
+    if len(lengths) < 4 or max(len(line.raw) for line in lines) > 160:
         return 0
     wrapped = sum(1 for length in lengths if 45 <= length <= 110) >= 0.7 * len(lengths)
     return max(lengths) if wrapped else 0

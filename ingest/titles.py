@@ -39,11 +39,14 @@ def title_blocks(blocks: Sequence[Block], front: int) -> tuple[int, ...]:
 
 def _may_be_title(block: Block) -> bool:
     text = block.text.strip("* ")
-    if block.kind not in ("heading", "text") or not 8 <= len(text) <= 400 or text.endswith((",", ";")):
+    first = block.kind == "heading" and block.level == 1
+    if block.kind not in ("heading", "text") or not (2 if first else 8) <= len(text) <= 400:
         return False
-    if re.search(r"@|https?://|www\.", text) or SERIES.fullmatch(text) or SPONSORS.fullmatch(text):
+    if re.search(r"[,;]$|@|https?://|www\.", text) or SERIES.fullmatch(text) or SPONSORS.fullmatch(text):
         return False
-    return not tells_of_document(text)
+    loud = block.kind == "heading" or block.bold or block.centred or block.size > 1.05
+    is_sentence = re.search(r"[.!:?]$|[.!?] [A-Z]", text)
+    return (loud or not is_sentence) and not tells_of_document(text)
 
 
 def _is_section(blocks: Sequence[Block], at: int) -> bool:
