@@ -1,0 +1,93 @@
+"""Questions to the sample library: what is quoted, what is refused, what a follow-up means."""
+
+import pytest
+
+from assistant import Assistant
+
+
+@pytest.fixture(scope="module")
+def assistant(samples_library):
+    with Assistant.open(samples_library) as opened:
+        yield opened
+
+
+def first(answer):
+    citation = answer.citations[0]
+    return citation.document.source, citation.locator
+
+
+def test_a_definition_is_quoted_from_the_convention(assistant):
+    answer = assistant.ask("What does the Convention mean by unlawful dredging?")
+    assert answer.status == "answered"
+    assert first(answer)[0] == "lowmere-convention.pdf"
+    assert first(answer)[1].startswith("art. 2")
+
+
+def test_every_quotation_stands_in_its_paragraph_and_every_paragraph_in_its_document(assistant):
+    for question in ("who may inspect a dredger", "how many tonnes of sand are taken each year", "recommendations on certificates"):
+        for citation in assistant.ask(question).citations:
+            quotation = citation.quotation
+            assert quotation.paragraph.text[quotation.start : quotation.end] == quotation.text
+            document = assistant.library.document(citation.document.id)
+            assert quotation.paragraph in document.paragraphs
+
+
+def test_a_provision_is_shown_word_for_word_without_a_model(assistant):
+    answer = assistant.ask("Convention against Unlawful Dredging article 9 bis, paragraph 2 (a)")
+    assert answer.status == "answered"
+    assert first(answer) == ("lowmere-convention.pdf", "art. 9 bis(2)(a)")
+
+
+def test_an_article_that_does_not_exist_is_answered_with_the_valid_range(assistant):
+    answer = assistant.ask("What does article 80 of the Convention against Unlawful Dredging say?")
+    assert answer.status == "no_such_provision"
+    assert "1" in answer.text and "27" in answer.text
+    assert answer.citations == ()
+
+
+@pytest.mark.parametrize("question", ["Who won the 2022 football World Cup?", "how do I bake sourdough bread"])
+def test_what_the_library_does_not_say_is_refused_with_the_nearest_paragraphs(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.status == "refused"
+    assert answer.citations == ()
+    assert answer.text.startswith("The library does not say")
+    assert len(answer.retrieved) == 20
+
+
+def test_the_refusal_names_the_words_that_stand_nowhere(assistant):
+    assert "“football”" in assistant.ask("Who won the 2022 football World Cup?").text
+
+
+def test_a_follow_up_is_understood_from_the_question_before(assistant):
+    answer = assistant.ask("and when does it enter into force?", ["What does the Convention against Unlawful Dredging say on inspections?"])
+    assert answer.asked != answer.question
+    assert "Convention against Unlawful Dredging" in answer.asked
+
+
+def test_a_question_that_stands_alone_is_left_as_it_is(assistant):
+    question = "What is the purpose of the Convention against Unlawful Dredging?"
+    assert assistant.ask(question, ["Who inspects dredgers?"]).asked == question
+
+
+def test_only_the_documents_named_are_searched(assistant):
+    answer = assistant.ask("unlawful dredging", documents=["karsova-position.txt"])
+    assert {hit.paragraph.document for hit in answer.retrieved} == {assistant.library.document("karsova-position.txt").id}
+
+
+def test_a_record_has_the_fields_of_the_contract(assistant):
+    record = assistant.ask("who may inspect a dredger").to_record("q1")
+    assert record["id"] == "q1"
+    assert set(record) == {
+        "id", "question", "asked", "status", "answer", "sentences", "citations", "retrieved", "removed", "confidence", "seconds",
+    }
+    assert set(record["citations"][0]) == {
+        "number", "source", "title", "symbol", "locator", "label", "section", "page", "pdf_page", "kind", "paragraph",
+        "quote", "start", "end", "notes",
+    }
+    assert set(record["retrieved"][0]) == {"source", "locator", "paragraph", "score"}
+
+
+def test_a_look_up_that_names_no_provision_says_how_to_write_one(assistant):
+    answer = assistant.look_up("sand and rivers")
+    assert answer.status == "no_such_provision"
+    assert "12(2)(c)" in answer.text

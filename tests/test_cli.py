@@ -1,0 +1,113 @@
+"""The command line as a user meets it: real processes, one line for what can be mended."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+
+def rapporteur(*arguments, cwd=None):
+    command = [sys.executable, "-c", "from assistant.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=180, cwd=cwd)
+
+
+def one_line(run):
+    """The message of a run that failed as it should: status 2, one line, no traceback."""
+    assert run.returncode == 2, run.stdout + run.stderr
+    lines = run.stderr.strip().splitlines()
+    assert len(lines) == 1, run.stderr
+    assert lines[0].startswith("rapporteur: ")
+    return lines[0]
+
+
+def test_a_folder_that_is_not_there_is_one_line(tmp_path):
+    assert "nowhere" in one_line(rapporteur("ingest", tmp_path / "nowhere", "--library", tmp_path / "library"))
+
+
+def test_an_empty_folder_is_one_line_that_names_the_formats(tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert ".docx" in one_line(rapporteur("ingest", tmp_path / "empty", "--library", tmp_path / "library"))
+
+
+@pytest.mark.parametrize("command", [["ask", "who?"], ["lookup", "art. 1"], ["show", "a.txt", "para. 1"], ["sources"], ["export"]])
+def test_no_library_yet_is_one_line_with_the_command_that_makes_one(tmp_path, command):
+    assert "rapporteur ingest" in one_line(rapporteur(*command, "--library", tmp_path / "library"))
+
+
+def test_a_wrong_key_in_sources_toml_names_the_known_ones(tmp_path):
+    (tmp_path / "a.txt").write_text("Ferries are painted green.\n")
+    (tmp_path / "sources.toml").write_text('["a.txt"]\ncolour = "green"\n')
+    message = one_line(rapporteur("ingest", tmp_path, "--library", tmp_path / "library"))
+    assert "colour" in message and "publisher" in message
+
+
+def test_an_unknown_source_is_one_line(samples_library):
+    assert "nothing.pdf" in one_line(rapporteur("show", "nothing.pdf", "para. 1", "--library", samples_library))
+
+
+def test_neither_question_nor_batch_is_one_line(samples_library):
+    assert "--batch" in one_line(rapporteur("ask", "--library", samples_library))
+
+
+def test_sources_lists_the_documents_with_their_kind(samples_library):
+    run = rapporteur("sources", "--json", "--library", samples_library)
+    kinds = {each["source"]: each["genre"] for each in json.loads(run.stdout)}
+    assert kinds == {
+        "background-paper.pdf": "secretariat",
+        "karsova-position.txt": "delegate",
+        "lowmere-convention.pdf": "treaty",
+        "resolution-12-7.docx": "resolution",
+        "sand-without-papers.md": "paper",
+    }
+
+
+def test_show_prints_the_paragraph_with_its_neighbours(samples_library):
+    run = rapporteur("show", "background-paper.pdf", "para. 16", "--library", samples_library)
+    assert run.returncode == 0
+    assert all(f"para. {number} " in run.stdout for number in (15, 16, 17))
+
+
+def test_export_prints_one_json_line_a_paragraph(samples_library):
+    run = rapporteur("export", "--library", samples_library)
+    records = [json.loads(line) for line in run.stdout.splitlines()]
+    assert {"source", "locator", "label", "kind", "section", "text", "notes", "page", "pdf_page"} == set(records[0])
+    numbered = [each for each in records if each["source"] == "background-paper.pdf" and each["locator"] == "para. 25"]
+    assert len(numbered) == 1 and numbered[0]["label"] == "25"
+
+
+def test_a_batch_goes_on_after_a_bad_line_and_reports_it(samples_library, tmp_path):
+    questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    questions.write_text('{"id": "a", "question": "Convention against Unlawful Dredging art. 1"}\nnot json\n{"question": ""}\n{"id": "d", "question": "and article 3?", "history": ["Convention against Unlawful Dredging art. 1"]}\n')
+    run = rapporteur("ask", "--batch", questions, "--out", answers, "--library", samples_library)
+    assert run.returncode == 2
+    assert [line.split(":")[1].split()[-1] for line in run.stderr.strip().splitlines()] == ["2", "3"]
+    records = [json.loads(line) for line in answers.read_text().splitlines()]
+    assert [each["id"] for each in records] == ["a", "d"]
+    assert records[0]["citations"][0]["locator"] == "art. 1"
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_the_rest_goes_in(tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "good.txt").write_text("1. Ferries are painted green each spring by the harbour council.\n")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    run = rapporteur("ingest", folder, "--library", tmp_path / "library")
+    assert run.returncode == 2
+    assert "broken.pdf" in run.stderr
+    listed = rapporteur("sources", "--json", "--library", tmp_path / "library")
+    assert [each["source"] for each in json.loads(listed.stdout)] == ["good.txt"]
+
+
+def test_ingesting_again_embeds_only_what_changed_and_forgets_what_is_gone(tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Ferries are painted green each spring by the harbour council.\n")
+    (folder / "b.txt").write_text("Lamps are lit at dusk by the wick keeper of the tower.\n")
+    assert "2 embedded, 0 reused" in rapporteur("ingest", folder, "--library", tmp_path / "library").stdout
+    (folder / "b.txt").unlink()
+    (folder / "c.txt").write_text("Nets are inspected each autumn by two fishers.\n")
+    assert "1 embedded, 1 reused" in rapporteur("ingest", folder, "--library", tmp_path / "library").stdout
+    listed = rapporteur("sources", "--json", "--library", tmp_path / "library")
+    assert [each["source"] for each in json.loads(listed.stdout)] == ["a.txt", "c.txt"]
+    assert "Nothing has changed" in rapporteur("ingest", folder, "--library", tmp_path / "library").stdout
