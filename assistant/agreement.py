@@ -15,6 +15,7 @@ from functools import lru_cache
 from index import split_terms
 
 from .figures import Figure, find_figures
+from .proper_names import WORD, names_in
 from .wording import telling_changes
 
 
@@ -51,7 +52,9 @@ _NO_NOUN = _words("and but for from the was were had has have into per are who t
 def _figures_differ(said: str, borne: str) -> str:
     ours, theirs = find_figures(said), find_figures(borne)
     missing = [said[f.start : f.end] for f in ours if not any(_same(f, said, g, borne) for g in theirs)]
-    missing = [each for each in missing if each.lower() != "one" or _is_counted_otherwise(said, borne, theirs)]
+    missing = [
+        each for each in missing if each.lower() != "one" or _is_counted_otherwise(said, borne, theirs)
+    ]
     if missing:
         return f"figure not in the quotation: {', '.join(missing)}"
     if any(pair[::-1] in _moves(borne, theirs) for pair in _moves(said, ours) if pair[0] != pair[1]):
@@ -97,7 +100,9 @@ def _moves(text: str, figures: Sequence[Figure]) -> set[tuple[str, str]]:
     moves = set()
     for at, first in enumerate(figures):
         if text[: first.start].rstrip("$€£ ").endswith("from"):
-            last = next((g for g in figures[at + 1 :] if text[: g.start].rstrip("$€£ ").endswith(" to")), None)
+            last = next(
+                (g for g in figures[at + 1 :] if text[: g.start].rstrip("$€£ ").endswith(" to")), None
+            )
             if last:
                 moves.add((first.value, last.value))
     return moves
@@ -105,47 +110,14 @@ def _moves(text: str, figures: Sequence[Figure]) -> set[tuple[str, str]]:
 
 # -- names ----------------------------------------------------------------------------------
 
-_WORD = re.compile(r"[^\W\d_](?:[\w'.-]*\w)?")
-_OPENS = re.compile(r"(?:^|[.!?:|]\s|[\"(]|\s-\s)\s*\"?$")
-# sentence openers that are no names although the quotation may lack them
-_ORDINARY = _words(
-    """a about above according across additionally after all also although among an and another any anyone are around
-    as at authorities because before below between beyond both but by cases certain children citizens civil concerning
-    conversely countries courts delegates delegations despite documents during each either even every everyone
-    everybody few finally for from further furthermore government governments half has have having he hence here
-    however if in instead into is it its judges last laws like likewise many measures member members men more
-    moreover most much national nations neither nevertheless no nobody none nor not nothing now of officials often on
-    once one only or other others otherwise over parties party people per persons public rather respect several shall
-    she should similarly since small so some someone states still such than that the their them then there therefore
-    these they this those though three through throughout thus to today together two under unless unlike until upon
-    victims what when whenever where whereas whether which while who whoever whose why with within without witnesses
-    women yet young you"""
-)
-_ORDINARY_ENDING = re.compile(r"(?:ing|tions?|sions?|ments?|ity|ities|ness|ly|ances?|ences?|ers|ors|ists|als)$")
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """The words of a text that are names, as far as capital letters tell."""
-    return tuple(found[0] for found in _WORD.finditer(text) if _is_name(text, found))
-
-
-def _is_name(text: str, found: re.Match[str]) -> bool:
-    word = found[0]
-    if not word[0].isupper():
-        return False
-    if not _OPENS.search(text[max(0, found.start() - 4) : found.start()]):
-        return word != "I"
-    folded = word.lower()
-    return not (word[1:].islower() or len(word) == 1) or not (
-        folded in _ORDINARY or _ORDINARY_ENDING.search(folded)
-    )
-
 
 def _names_differ(said: str, borne: str, known: Collection[str]) -> str:
-    there = {_folded(found[0]) for text in (borne, *known) for found in _WORD.finditer(text)}
+    there = {_folded(found[0]) for text in (borne, *known) for found in WORD.finditer(text)}
     stems = {_stem(each) for each in there}
     missing = [
-        each for each in names_in(said) if _folded(each) not in there and not (_stem(each) in stems and each[1:].islower())
+        each
+        for each in names_in(said)
+        if _folded(each) not in there and not (_stem(each) in stems and each[1:].islower())
     ]
     return f"name not in the quotation: {', '.join(missing)}" if missing else ""
 
@@ -164,7 +136,10 @@ _NO_NEGATION = re.compile(
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|nothing|nobody)\b|n't\b", re.IGNORECASE
 )
-_REFUSAL = re.compile(r"\b(?:refus|prohibit|forbid|forbad|ban(?:s|ned)?\b|barred|exclud|reject|fail(?:s|ed|ing|ure)? to)", re.IGNORECASE)
+_REFUSAL = re.compile(
+    r"\b(?:refus|prohibit|forbid|forbad|ban(?:s|ned)?\b|barred|exclud|reject|fail(?:s|ed|ing|ure)? to)",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(
     r"[;:.,!?|]|\b(?:but|unless|except|while|whereas|although)\b|\band(?=\s(?:\w+\s){0,3}(?:shall|may|must|should)\b)",
     re.IGNORECASE,
@@ -209,7 +184,9 @@ def _refusals(text: str) -> dict[str, frozenset[str]]:
     for each in _REFUSAL.finditer(text):
         word = re.match(r"\w+", text[each.start() :])
         before = _terms(text[max(0, each.start() - 60) : each.start()])[-_REACH:]
-        found[_stem(word[0] if word else "")] = frozenset((*before, *_terms(text[each.end() :])[:_REACH])) - _FUNCTION
+        found[_stem(word[0] if word else "")] = (
+            frozenset((*before, *_terms(text[each.end() :])[:_REACH])) - _FUNCTION
+        )
     return found
 
 
@@ -218,7 +195,9 @@ def _negated(text: str) -> Iterator[frozenset[str]]:
     for found in _NEGATION.finditer(text):
         end = _CLAUSE_END.search(text, found.end())
         reach = [
-            each for each in _terms(text[found.end() : end.start() if end else len(text)]) if each not in _FUNCTION
+            each
+            for each in _terms(text[found.end() : end.start() if end else len(text)])
+            if each not in _FUNCTION
         ]
         yield frozenset(reach[: 2 if found[0].lower() == "without" else _REACH])
 
@@ -258,7 +237,9 @@ def _modals(text: str) -> list[tuple[str, tuple[str, ...]]]:
         if modal[0] == "May":
             continue
         end = _CLAUSE_END.search(text, modal.end())
-        rest = _terms(text[modal.end() : end.start() if end and end.start() > modal.end() + 2 else modal.end() + 120])
+        rest = _terms(
+            text[modal.end() : end.start() if end and end.start() > modal.end() + 2 else modal.end() + 120]
+        )
         found.append((modal.lastgroup or "", tuple(each for each in rest if each not in _FUNCTION)[:3]))
     return found
 
@@ -275,15 +256,25 @@ def _duty_differs(said: str, borne: str) -> str:
     return _dropped(said, borne, theirs, {kind for kind, _ in ours})
 
 
-def _apart(ours: Sequence[tuple[str, tuple[str, ...]]], theirs: Sequence[tuple[str, tuple[str, ...]]]) -> bool:
+def _apart(
+    ours: Sequence[tuple[str, tuple[str, ...]]], theirs: Sequence[tuple[str, tuple[str, ...]]]
+) -> bool:
     """Whether each modal of the sentence has its own like in the quotation."""
-    return all(any(kind == other and set(words) & set(each) for other, each in theirs) for kind, words in ours)
+    return all(
+        any(kind == other and set(words) & set(each) for other, each in theirs) for kind, words in ours
+    )
 
 
 def _dropped(said: str, borne: str, theirs: Sequence[tuple[str, tuple[str, ...]]], kept: set[str]) -> str:
     stems, counts = _stems(said), list(_terms(borne))
     for kind, words in theirs:
-        if kind in ("may", "should") and not kept and words and words[0] in stems and counts.count(words[0]) == 1:
+        if (
+            kind in ("may", "should")
+            and not kept
+            and words
+            and words[0] in stems
+            and counts.count(words[0]) == 1
+        ):
             return f"drops the {kind} of the quotation"
         if len(words) > 1 and words[0] in _EFFORT and not stems & _EFFORT and words[1] in stems and kept:
             return "makes a duty to try one to do"
@@ -295,7 +286,10 @@ def _dropped(said: str, borne: str, theirs: Sequence[tuple[str, tuple[str, ...]]
 _OPPOSITES = tuple(
     (frozenset(split_terms(one)), frozenset(split_terms(other)))
     for one, other in (
-        ("increase increased rise rose risen grow grew growth climbed", "decrease decreased fall fell fallen decline declined drop dropped shrank"),
+        (
+            "increase increased rise rose risen grow grew growth climbed",
+            "decrease decreased fall fell fallen decline declined drop dropped shrank",
+        ),
         ("before prior preceding", "after following subsequent"),
         ("more greater higher larger above", "less fewer lower smaller below"),
         ("permit permitted allow allowed", "prohibit prohibited forbid forbidden ban banned"),
@@ -319,7 +313,9 @@ def _turned_round(said: str, borne: str) -> str:
             return f"says {min(ours & one)} where the quotation says {min(theirs & other)}"
     if _NEGATION.search(said) or _NEGATION.search(borne):
         return ""
-    turned = [each for each in ours - theirs if _has_opposite(each, theirs) or _is_opposite(each, theirs - ours)]
+    turned = [
+        each for each in ours - theirs if _has_opposite(each, theirs) or _is_opposite(each, theirs - ours)
+    ]
     return f"turns a word of the quotation round: {min(turned)}" if turned else ""
 
 
@@ -334,9 +330,14 @@ def _is_opposite(stem: str, stems: frozenset[str]) -> bool:
 
 
 _ALL = re.compile(r"\b(?:all|every|each|always|any|everyone|universal\w*|entire)\b", re.IGNORECASE)
-_SOME = re.compile(r"\b(?:some|many|several|certain|few|(?<!at )most|often|sometimes|usually|a number of|majority)\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?:some|many|several|certain|few|(?<!at )most|often|sometimes|usually|a number of|majority)\b",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(r"(?<!not )\b(?:only|solely|exclusively)\b", re.IGNORECASE)
-_SOLE = re.compile(r"\b(?:only|solely|exclusively|sole|alone|no other|limited to|nothing but|unless|except)\b", re.IGNORECASE)
+_SOLE = re.compile(
+    r"\b(?:only|solely|exclusively|sole|alone|no other|limited to|nothing but|unless|except)\b", re.IGNORECASE
+)
 _MOST = re.compile(r"(?<!at )\bmost\b(?! \w+(?:ly|ed)\b)|\bmajority\b", re.IGNORECASE)
 
 

@@ -19,6 +19,7 @@ from .followup import make_standalone
 from .gate import find_quotation
 from .intent import intent_of
 from .lookup import Found, Lookup
+from .mending import Mender
 from .names import Names
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, numbered, rank
@@ -35,6 +36,7 @@ class Assistant:
         self.model = model
         self.lookup = Lookup(library)
         self.names: Names = self.lookup.names
+        self._mender = Mender(library)
         self._documents = {document.id: document for document in library.documents}
 
     @classmethod
@@ -74,6 +76,8 @@ class Assistant:
         begun = time.perf_counter()
         asked = make_standalone(question, history, self.names)
         found = self.lookup.find(asked)
+        if found.outcome == "none" and (mended := self._mender.mend(asked)) != asked:
+            asked, found = mended, self.lookup.find(mended)
         if found.outcome == "none" or (found.outcome == "ambiguous" and found.rest):
             answer = self._search(question, asked, documents, on_sentence)
         elif found.outcome == "found" and found.rest:

@@ -20,13 +20,16 @@ from .figures import REFERENCE_UNITS, Figure, find_figures
 from .names import Naming
 
 _SAME_MATTER = 0.5  # share of a claim's weight that a sentence holds when it speaks of the same thing
-_PLAINLY_SAME = 0.75  # for a sentence of few terms, or about the writer's own country
+_PLAINLY_SAME = 0.75  # for a sentence of few terms
 _PERHAPS = 0.34  # enough when the figure is the same too
 _NEAR_BEST = 0.75  # of the best sentence's share: as good a place
 _AROUND = 7  # words on each side of a figure that say what it counts
 _LEAST_TERMS = 4  # terms of a claim that can be told from others
+_PLACES = 3  # ordinals up to this put things in order, more often than they count
 _OWN = re.compile(r"\b(?:we|our|us|my)\b", re.IGNORECASE)
-_BEFORE_SPEAKER = re.compile(r"\b(?:according to|as|says?|see|cited? in|reported (?:in|by)) (?:the )?$", re.IGNORECASE)
+_BEFORE_SPEAKER = re.compile(
+    r"\b(?:according to|as|says?|see|cited? in|reported (?:in|by)) (?:the )?$", re.IGNORECASE
+)
 _SAYS = re.compile(
     r",? (?:also )?(?:says|notes|finds|found|reports|states|estimates|shows|counts|puts|gives|records|concludes|recalls)\b"
 )
@@ -44,6 +47,7 @@ class Claim:
 
     text        the paragraph's text with all those blanked out, so that offsets hold
     attributed  whether the sentence says that a document says so
+    own_list    whether it is an item of a list that the writer leads in to with "we"
     """
 
     text: str
@@ -52,26 +56,36 @@ class Claim:
     figures: tuple[Figure, ...]
     stems: frozenset[str]
     attributed: bool = False
+    own_list: bool = False
 
     @property
-    def is_about_others(self) -> bool:
-        """Whether enough is said to know the matter, and not of the writer's own country."""
-        return len(self.stems) > _LEAST_TERMS and not _OWN.search(self.text[self.start : self.end])
+    def is_own(self) -> bool:
+        """Whether the writer speaks for himself ("we estimate", "in our waters"), so that no source need agree."""
+        return not self.attributed and (self.own_list or is_own(self.text[self.start : self.end]))
 
     @classmethod
-    def read(cls, text: str, sentence: Sentence) -> Claim:
+    def read(cls, text: str, sentence: Sentence, *, own_list: bool = False) -> Claim:
         """The claim of a sentence of a paragraph's text."""
         bare = masked(text, sentence.quoted)
         for span in (*sentence.referred, *sentence.named):
             bare = bare[: span.start] + " " * (span.end - span.start) + bare[span.end :]
         figures = tuple(
-            _moved(each, sentence.start) for each in find_figures(bare[sentence.start : sentence.end]) if _counts(each)
+            _moved(each, sentence.start)
+            for each in find_figures(bare[sentence.start : sentence.end])
+            if _counts(each)
         )
         if not sentence.start and (number := re.match(r"\s*(?:\d{1,3}[.)]|\(\w{1,4}\))\s", bare)):
-            figures = tuple(each for each in figures if each.start >= number.end())  # the paragraph's own number
-        words = bare[sentence.start : sentence.end]
+            figures = tuple(
+                each for each in figures if each.start >= number.end()
+            )  # the paragraph's own number
+        words = bare
+        for each in figures:
+            words = words[: each.start] + " " * (each.end - each.start) + words[each.end :]
+        words = words[sentence.start : sentence.end]
         attributed = any(_is_speaker(text, each) for each in sentence.named if each.documents and each.exact)
-        return cls(bare, sentence.start, sentence.end, figures, _stems(words) - _LEADING, attributed)
+        return cls(
+            bare, sentence.start, sentence.end, figures, _stems(words) - _LEADING, attributed, own_list
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +118,11 @@ class _Teller:
     figures: tuple[Figure, ...]
 
 
+def is_own(text: str) -> bool:
+    """Whether a writer speaks for himself in a text: "we", "our"."""
+    return bool(_OWN.search(text))
+
+
 def _is_speaker(text: str, naming: Naming) -> bool:
     """Whether a document is named as the one that says it: "according to the report", "the report counts"."""
     return bool(_BEFORE_SPEAKER.search(text[: naming.start]) or _SAYS.match(text, naming.end))
@@ -115,11 +134,15 @@ def _moved(figure: Figure, by: int) -> Figure:
 
 def _counts(figure: Figure) -> bool:
     """Whether a figure is a claim: not a number of a provision, an ordinal, a symbol or a lone "one"."""
-    if figure.unit in REFERENCE_UNITS or figure.unit == "symbol" or figure.value.startswith("#"):
+    if figure.unit in REFERENCE_UNITS or figure.unit == "symbol":
         return False
-    return "/" not in figure.value.replace("1/", "").replace("2/3", "").replace("3/4", "") and (
-        figure.value != "1" or bool(figure.unit)
-    )
+    if figure.value.startswith(
+        "#"
+    ):  # "the ninetieth day", "the fortieth instrument"; not "in the third place"
+        return figure.unit in ("day", "year") or int(figure.value[1:]) > _PLACES
+    if "/" in figure.value:
+        return bool(re.fullmatch(r"\d/(?:2|3|4|5|6|10)", figure.value))
+    return figure.value != "1" or bool(figure.unit)
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -133,7 +156,7 @@ def check_figures(
     claim: Claim, concordance: Concordance, documents: Sequence[Document]
 ) -> Iterator[FigureChecked]:
     """Each figure of a claim that the library speaks of. documents: those that the draft names for it, () for none."""
-    if not claim.figures or len(claim.stems) < _LEAST_TERMS:
+    if not claim.figures or len(claim.stems) < _LEAST_TERMS - 2 * bool(documents):
         return
     weights = concordance.weigh(claim.stems)
     named = _tellers(claim, weights, concordance, documents) if documents else []
@@ -147,12 +170,16 @@ def check_figures(
             yield _checked(claim, figure, teller, f"the source has {_in_context(teller.text, theirs)}", False)
         elif documents and claim.attributed and _best(named) < _SAME_MATTER:
             note = "no sentence of the document named speaks of this"
-            yield FigureChecked(figure.start, figure.end, claim.text[figure.start : figure.end], False, note=note)
+            yield FigureChecked(
+                figure.start, figure.end, claim.text[figure.start : figure.end], False, note=note
+            )
 
 
 def _checked(claim: Claim, figure: Figure, teller: _Teller, note: str, right: bool) -> FigureChecked:
     text = claim.text[figure.start : figure.end]
-    return FigureChecked(figure.start, figure.end, text, right, teller.document, teller.paragraph, teller.text, note)
+    return FigureChecked(
+        figure.start, figure.end, text, right, teller.document, teller.paragraph, teller.text, note
+    )
 
 
 def _best(tellers: Sequence[_Teller]) -> float:
@@ -189,8 +216,9 @@ def _right(
     claim: Claim, figure: Figure, tellers: Sequence[_Teller], weights: Mapping[str, float]
 ) -> _Teller | None:
     """The best sentence that has the figure for the same thing."""
-    least = max(_PERHAPS, _NEAR_BEST * _best(tellers))
-    for teller in tellers:
+    rivals = [each for each in tellers if any(_comparable(figure, theirs) for theirs in each.figures)]
+    least = max(_PERHAPS, _NEAR_BEST * _best(rivals))
+    for teller in rivals:
         if teller.share < least:
             return None
         alike = [
@@ -199,33 +227,70 @@ def _right(
             if _comparable(figure, each)
         ]
         same = [likeness for likeness, each in alike if _same(figure, each)]
-        if same and max(same) >= 0.5 * max(likeness for likeness, _ in alike):
+        if same and not _is_swapped(claim, figure, teller, max(same), alike):
             return teller
+        if same and teller.share >= 0.9 * _best(rivals):
+            return None  # the best place has it for something else
     return None
+
+
+def _is_swapped(
+    claim: Claim, figure: Figure, teller: _Teller, likeness: float, alike: Sequence[tuple[float, Figure]]
+) -> bool:
+    """Whether the sentence has the figure, but for something else that the claim or the year beside it tells."""
+    if year := _year_beside(claim.text, figure):
+        others = [each for _, each in alike if _year_beside(teller.text, each) == year]
+        return bool(others) and not any(_same(figure, each) for each in others)
+    if _is_year(figure):
+        return False  # "between 2015 and 2022": the words round both are the same
+    better = max(alike, key=lambda each: each[0])
+    return likeness < 0.5 * better[0] and any(_same(each, better[1]) for each in claim.figures)
+
+
+def _year_beside(text: str, figure: Figure) -> str:
+    """The year that a figure is of: "61 in 2018", "12 per cent (2022)"."""
+    after = re.match(r"[^.;,]{0,14}?\b(?:in |\()(\d{4})\b", text[figure.end :])
+    return after[1] if after else ""
 
 
 def _instead(
     claim: Claim, figure: Figure, tellers: Sequence[_Teller], weights: Mapping[str, float]
 ) -> tuple[_Teller, Figure] | None:
     """The figure that the best sentences have in its place."""
-    least = max(_SAME_MATTER if claim.is_about_others else _PLAINLY_SAME, 0.9 * _best(tellers))
-    taken = {each.value for each in claim.figures if each is not figure}
+    if claim.is_own:
+        return None
+    few = len(claim.stems) <= _LEAST_TERMS
+    others = {each.value for each in claim.figures if each is not figure}
+    rivals = [
+        (teller, each)
+        for teller in tellers
+        if teller.share >= (_PLAINLY_SAME if few else _SAME_MATTER)
+        for each in teller.figures
+        if _comparable(figure, each) and not (few and not _counts_alike(claim, figure, teller, each))
+    ]
+    # what the claim has for something else comes in only where its figures have changed places
+    rivals = [each for each in rivals if each[1].value not in others] or rivals
+    best = _best([teller for teller, _ in rivals])
     found = [
         (_likeness(claim, figure, teller, each, weights) + teller.share, teller, each)
-        for teller in tellers
-        if teller.share >= least
-        for each in teller.figures
-        if _comparable(figure, each) and each.value not in taken
+        for teller, each in rivals
+        if teller.share >= 0.9 * best and not _same(figure, each)
     ]
     if not found:
         return None
-    _, teller, theirs = max(found, key=lambda each: each[0])
+    _, teller, theirs = max(found, key=lambda each: each[0] + _counts_alike(claim, figure, each[1], each[2]))
     return teller, theirs
+
+
+def _counts_alike(claim: Claim, ours: Figure, teller: _Teller, theirs: Figure) -> float:
+    """1 where both figures count the same thing: "18 judges" and "15 judges", "four years" and "two years"."""
+    one, other = claim.text[ours.end :].split()[:1], teller.text[theirs.end :].split()[:1]
+    return float(bool(one and other) and split_terms(one[0]) == split_terms(other[0]))
 
 
 def _comparable(ours: Figure, theirs: Figure) -> bool:
     """Whether two figures are of one kind: both years, both per cent, both counts."""
-    if not _counts(theirs):
+    if not _counts(theirs) or any((sign in ours.value) != (sign in theirs.value) for sign in "/#"):
         return False
     if ours.unit == theirs.unit:
         return _is_year(ours) == _is_year(theirs)
@@ -235,7 +300,8 @@ def _comparable(ours: Figure, theirs: Figure) -> bool:
 
 
 def _is_year(figure: Figure) -> bool:
-    return not figure.unit and bool(re.fullmatch(r"1[5-9]\d\d|20\d\d", figure.value))
+    plain = figure.end - figure.start == 4  # "1,600" is a count
+    return not figure.unit and plain and bool(re.fullmatch(r"1[5-9]\d\d|20\d\d", figure.value))
 
 
 def _is_time(unit: str) -> bool:
@@ -248,9 +314,11 @@ def _same(ours: Figure, theirs: Figure) -> bool:
     if ours.value == theirs.value and ours.unit == theirs.unit:
         return True
     if theirs.unit == "date" or ours.unit == "date":
-        return theirs.value.startswith(f"{ours.value}-") or (
-            ours.value.startswith("--") and theirs.value.endswith(ours.value[1:])
-        ) or (ours.value.startswith(f"{theirs.value}-") and not ours.unit)
+        return (
+            theirs.value.startswith(f"{ours.value}-")
+            or (ours.value.startswith("--") and theirs.value.endswith(ours.value[1:]))
+            or (ours.value.startswith(f"{theirs.value}-") and not ours.unit)
+        )
     return False
 
 
@@ -265,14 +333,18 @@ def _likeness(
 
 
 def _near(text: str, start: int, end: int) -> frozenset[str]:
-    before = " ".join(text[:start].split()[-_AROUND:])
-    after = " ".join(text[end:].split()[:_AROUND])
-    return _stems(f"{before} {after}")
+    """The stems of the words round a figure, within its clause."""
+    before = re.split(r"[,;:]\s", text[:start])[-1].split()[-_AROUND:]
+    after = re.split(r"[,;:]\s", text[end:])[0].split()[:_AROUND]
+    return _stems(" ".join((*before, *after)))
 
 
 def _in_context(text: str, figure: Figure) -> str:
     """A figure with its unit, for the reader: "25 per cent"."""
-    after = re.match(r"(?:\s?%|\s(?:per cent|percentage points?|[a-z]+))?", text[figure.end :])
+    after = re.match(
+        r"\s?%|\s(?:per cent|percentage points?|(?!(?:in|to|of|and|or|on|at|by|for|from)\b)[a-z]+)",
+        text[figure.end :],
+    )
     currency = "$" if text[max(0, figure.start - 1) : figure.start] == "$" else ""
     return f"{currency}{text[figure.start : figure.end]}{after[0] if after else ''}"
 
@@ -293,10 +365,12 @@ def find_telling(
     total = sum(weights.values()) or 1.0
     here = _stems(" ".join(f"{' '.join(each.section[-1:])} {each.text}" for _, each in cited))
     share = sum(weights[each] for each in claim.stems & here) / total
-    cited_ids = {each.id for _, each in cited}
+    best, telling = 0.0, None
     for document, paragraph in concordance.tellers(claim.stems, _among(tuple(documents)), 6):
         held = _stems(f"{' '.join(paragraph.section[-1:])} {paragraph.text}")
         there = sum(weights[each] for each in claim.stems & held) / total
-        if paragraph.id not in cited_ids and there >= 0.6 and share <= 0.5 * there:
-            return document, paragraph
-    return None
+        if there > best and paragraph.id not in {each.id for _, each in cited}:
+            best, telling = there, (document, paragraph)
+    # a low share alone is no sign: the writer may sum up, or speak of the article's place
+    plain = (best >= 0.6 and share <= 0.4 * best) or (best >= _SAME_MATTER and share <= 0.1)
+    return telling if plain else None

@@ -202,6 +202,10 @@ def dense(blocks: Sequence[Match]) -> list[Match]:
     kept = list(blocks)
     while len(kept) > 1 and kept[0].size < 3 and kept[1].a - kept[0].a - kept[0].size > 2 * kept[0].size + 1:
         kept.pop(0)
-    while len(kept) > 1 and kept[-1].size < 3 and kept[-1].a - kept[-2].a - kept[-2].size > 2 * kept[-1].size + 1:
+    while (
+        len(kept) > 1
+        and kept[-1].size < 3
+        and kept[-1].a - kept[-2].a - kept[-2].size > 2 * kept[-1].size + 1
+    ):
         kept.pop()
     return kept

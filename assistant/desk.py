@@ -18,6 +18,7 @@ from ingest import Document, LibraryError, Paragraph, meaning_of
 from .ask import Assistant
 from .building import Built, Progress, build
 from .suggest import suggest_provisions, suggest_questions
+from .writer import ChatModel
 
 _SUGGESTED = 5
 
@@ -38,8 +39,11 @@ class _Open:
 class Desk:
     """A library folder for the page. Safe for threads. Raises LibraryError when there is no library."""
 
-    def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, folder: Path, encoder: Encoder | None = None, *, model: ChatModel | None = None
+    ) -> None:
         self.folder = folder
+        self._model = model
         self._encoder = encoder or load_encoder()
         self._lock = threading.Lock()
         self._writing = threading.Lock()
@@ -76,7 +80,7 @@ class Desk:
             return self._open
 
     def _open_live(self) -> _Open:
-        return _Open(Assistant.open(self.folder, self._encoder))
+        return _Open(Assistant.open(self.folder, self._encoder, model=self._model))
 
     def _live(self) -> int:
         return int((self.folder / "CURRENT").read_text("ascii"))
@@ -102,7 +106,9 @@ class Desk:
         """First questions; before `warm` has ended, drafts that nobody has tried."""
         with self.reading() as assistant:
             generation, found = self._suggested
-            return found if generation == assistant.library.generation else self._drafted(assistant)[:_SUGGESTED]
+            return (
+                found if generation == assistant.library.generation else self._drafted(assistant)[:_SUGGESTED]
+            )
 
     def _drafted(self, assistant: Assistant) -> tuple[str, ...]:
         return suggest_questions(_whole(assistant))

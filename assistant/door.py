@@ -28,7 +28,7 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 _COSTLY = ("/queue/join", "/component_server", "/upload", "/login")
-PER_MINUTE = 120
+PER_MINUTE = 300
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

@@ -7,6 +7,7 @@ thing. It marks; it never rewrites, and it does not judge an argument.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -15,8 +16,8 @@ from typing import Any, Literal
 from index import Library
 from ingest import Document, Paragraph
 
-from .claims import Claim, check_figures, find_telling
-from .concordance import Concordance
+from .claims import Claim, check_figures, find_telling, is_own
+from .concordance import Concordance, Place
 from .draft_quotations import Change, Checked, check_wording
 from .draft_reading import (
     DraftParagraph,
@@ -32,6 +33,7 @@ from .lookup import Lookup
 Kind = Literal["quotation", "reference", "figure"]
 Verdict = Literal["correct", "wrong locator", "altered wording", "wrong figure", "not in the library"]
 
+_ITEM = re.compile(r"\s*(?:[-•*–—]\s|\(?\w{1,4}[.)]\s|[a-z])")  # an item of a list, by its look
 _TERM = 3  # words: a quotation this short that is nowhere is a term, not a quotation
 
 
@@ -97,7 +99,13 @@ class DraftReport:
         return {**asdict(self), "counts": self.counts}
 
 
-VERDICTS: tuple[Verdict, ...] = ("correct", "wrong locator", "altered wording", "wrong figure", "not in the library")
+VERDICTS: tuple[Verdict, ...] = (
+    "correct",
+    "wrong locator",
+    "altered wording",
+    "wrong figure",
+    "not in the library",
+)
 
 
 def check_draft(library: Library, text: str | Sequence[DraftParagraph], name: str = "draft") -> DraftReport:
@@ -110,9 +118,7 @@ def check_draft(library: Library, text: str | Sequence[DraftParagraph], name: st
         for finding in sorted(checker.paragraph(number, paragraph), key=lambda each: (each.start, each.end))
     )
     texts = tuple(each.text for each in paragraphs)
-    return DraftReport(
-        name, texts, findings, len(library.documents), library.generation, str(library.folder)
-    )
+    return DraftReport(name, texts, findings, len(library.documents), library.generation, str(library.folder))
 
 
 class _Checker:
@@ -122,12 +128,17 @@ class _Checker:
         self.concordance = Concordance(library)
         self.lookup = Lookup(library)
         self.before: tuple[Document, ...] = ()
+        self.announced = False  # whether a colon leads in to what comes next
+        self.own_list = False
 
     def paragraph(self, number: int, paragraph: DraftParagraph) -> Iterator[Finding]:
         sentences = read_sentences(paragraph, self.lookup.names, self.before)
         if paragraph.block:
             yield from self._block(number, paragraph)
             return
+        if not _ITEM.match(paragraph.text):
+            self.announced = paragraph.text.rstrip().endswith(":")
+            self.own_list = self.announced and is_own(paragraph.text)
         for sentence in sentences:
             yield from self._sentence(number, paragraph, sentence)
             single = [each.documents for each in sentence.named if len(each.documents) == 1]
@@ -136,7 +147,10 @@ class _Checker:
     def _block(self, number: int, paragraph: DraftParagraph) -> Iterator[Finding]:
         """A block quotation; a reference in brackets at its end belongs to it."""
         quoted, referred = block_parts(paragraph, self.lookup.names, self.before)
-        yield from self._quotation(number, quoted, referred)
+        for finding in self._quotation(number, quoted, referred):
+            # an indented passage that nothing announces may be a box of the writer's own
+            if finding.source or referred or self.announced:
+                yield finding
 
     def _sentence(self, number: int, paragraph: DraftParagraph, sentence: Sentence) -> Iterator[Finding]:
         beside = _pair(paragraph.text, sentence)
@@ -144,7 +158,8 @@ class _Checker:
         for at, quoted in enumerate(sentence.quoted):
             referred = beside.get(at, ()) or self._in_notes(paragraph, quoted)
             yield from self._quotation(number, quoted, referred)
-        claim = Claim.read(paragraph.text, sentence)
+        own_list = self.own_list and bool(_ITEM.match(paragraph.text))
+        claim = Claim.read(paragraph.text, sentence, own_list=own_list)
         for each in sentence.referred:
             if id(each) not in paired:
                 yield from self._reference(number, each, claim if not sentence.quoted else None)
@@ -162,7 +177,7 @@ class _Checker:
     # -- quotations -------------------------------------------------------------------------
 
     def _quotation(self, number: int, quoted: Quoted, referred: Sequence[Referred]) -> Iterator[Finding]:
-        checked = check_wording(quoted.words, self.concordance)
+        checked = check_wording(quoted.words, self.concordance, tuple(self._cited(referred)))
         wanted = [place for place in checked if self._fits(place, referred)]
         best = next(iter(wanted or checked), None)
         short = len(quoted.words.split()) <= _TERM
@@ -173,10 +188,20 @@ class _Checker:
             return
         if short and not referred:
             return
-        right = bool(wanted) or not self._is_known(referred)
+        right = bool(wanted) or not referred
         verdict: Verdict = "altered wording" if best.changes else "correct" if right else "wrong locator"
-        note = best.note if right else f"{self._misplaced(referred)}{'; ' + best.note if best.note else ''}"
+        given = "" if right else f"the draft gives {', '.join(each.text.strip() for each in referred)}"
+        note = "; ".join(each for each in (given, best.note) if each)
         yield self._finding("quotation", verdict, number, quoted, best, note)
+
+    def _cited(self, referred: Sequence[Referred]) -> Iterator[Place]:
+        """The paragraphs that the draft gives, to be looked at before all others."""
+        for each in referred:
+            for document in each.documents:
+                table = self.lookup.table(document)
+                for wanted in each.provisions:
+                    for paragraph in _with_lead_ins(table.find(wanted), table.document):
+                        yield Place(document, (paragraph,), 0.0)
 
     def _fits(self, place: Checked, referred: Sequence[Referred]) -> bool:
         """Whether a place is one that the draft refers to, where it refers to any."""
@@ -190,15 +215,12 @@ class _Checker:
         table = self.lookup.table(place.document)
         if not any(table.counts(each) for each in referred.provisions):
             return True  # the document prints no such numbers, so that none can be wrong
-        ids = {each.id for wanted in referred.provisions for each in _with_lead_ins(table.find(wanted), table.document)}
+        ids = {
+            each.id
+            for wanted in referred.provisions
+            for each in _with_lead_ins(table.find(wanted), table.document)
+        }
         return all(each.id in ids for each in place.paragraphs if each.kind != "heading")
-
-    def _is_known(self, referred: Sequence[Referred]) -> bool:
-        return bool(referred)
-
-    def _misplaced(self, referred: Sequence[Referred]) -> str:
-        names = ", ".join(each.text.strip() for each in referred)
-        return f"the draft gives {names}"
 
     # -- references -------------------------------------------------------------------------
 
@@ -220,8 +242,10 @@ class _Checker:
             return
         better = find_telling(claim, found, self.concordance, referred.documents) if claim else None
         if better is not None:
-            note = "the passage that says this stands elsewhere"
-            yield self._finding("reference", "wrong locator", number, referred, Checked(better[0], (better[1],)), note)
+            note = "the passage nearest to this stands elsewhere"
+            yield self._finding(
+                "reference", "wrong locator", number, referred, Checked(better[0], (better[1],)), note
+            )
             return
         yield self._finding("reference", "correct", number, referred, Checked(found[0][0], (found[0][1],)))
 

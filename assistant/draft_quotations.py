@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from typing import Literal
 
+from index import split_terms
 from ingest import Document, Paragraph
 
 from .concordance import Concordance, Place, dense
@@ -48,11 +49,16 @@ class Checked:
     note: str = ""
 
 
-def check_wording(words: str, concordance: Concordance) -> tuple[Checked, ...]:
-    """The places that a quotation comes from: all exact ones, or the nearest ones; () when none is near."""
+def check_wording(words: str, concordance: Concordance, cited: Sequence[Place] = ()) -> tuple[Checked, ...]:
+    """The places that a quotation comes from: all exact ones, or the nearest ones; () when none is near.
+
+    cited  places that the draft gives; where the words stand in one of them, no other is looked for
+    """
     fragments = tuple(_fragments(words))
     if not fragments:
         return ()
+    if right := [each for place in cited if (each := _exact(fragments, place))]:
+        return tuple(right)
     longest = max(fragments, key=len)
     places = concordance.places(" ".join(fragments) if len(fragments) > 1 else longest)
     if len(fragments) > 1:
@@ -60,10 +66,17 @@ def check_wording(words: str, concordance: Concordance) -> tuple[Checked, ...]:
     exact = [each for place in places if (each := _exact(fragments, place))]
     if exact:
         return tuple(_shortest(exact))
-    near = [place for place in places if place.likeness >= _LIKE]
+    near = [place for place in places if place.likeness >= _LIKE and _shares_matter(words, place)]
     if len(fragments) == 1:
         return tuple(_altered(words, place) for place in near[:_MOST])
     return tuple(_altered_fragment(fragments, place) for place in places[:1] if place.likeness >= _LIKE / 2)
+
+
+def _shares_matter(words: str, place: Place) -> bool:
+    """Whether at least half of the telling words are there, not "is for the" alone."""
+    telling = set(split_terms(words))
+    there = {term for each in place.paragraphs for term in split_terms(each.words)}
+    return 2 * len(telling & there) >= len(telling)
 
 
 def _fragments(words: str) -> Iterator[str]:
@@ -100,7 +113,10 @@ def _other_case(text: str) -> str:
 
 def _shortest(exact: Sequence[Checked]) -> list[Checked]:
     """Of places of one document that lie in one another the shortest only."""
-    fewest = {each.document.id: min(len(e.paragraphs) for e in exact if e.document.id == each.document.id) for each in exact}
+    fewest = {
+        each.document.id: min(len(e.paragraphs) for e in exact if e.document.id == each.document.id)
+        for each in exact
+    }
     return [each for each in exact if len(each.paragraphs) == fewest[each.document.id]]
 
 

@@ -24,14 +24,18 @@ _QUOTED = re.compile(
     r"|(?<!\w)\"(?P<straight>[^\"]+)\""
     r"|(?<!\w)‘(?P<single>(?:[^‘’]|’(?=\w))+)’(?!\w)"
 )
-_NUMBER = r"(?:\d{1,4}(?:\s?(?:bis|ter|quater|quinquies)\b)?(?:\s?\(\w{1,4}\))*|\(\w{1,4}\)(?:\s?\(\w{1,4}\))*)"
+_NUMBER = (
+    r"(?:\d{1,4}(?:\s?(?:bis|ter|quater|quinquies)\b)?(?:\s?\(\w{1,4}\))*|\(\w{1,4}\)(?:\s?\(\w{1,4}\))*)"
+)
 _SERIES = rf"{_NUMBER}(?:\s?(?:,|and|or|to|through|-|–|, and)\s?{_NUMBER})*"
 _UNIT = (
     r"(?:(?:preambular|operative|sub-?)\s?)?(?:para(?:graph)?s?\b\.?|§{1,2}|¶{1,2})|\bsub-?paragraphs?\b"
     r"|\bart(?:icle)?s?\b\.?|\bOPs?\b|\bPPs?\b|\b(?:foot)?notes?\b|\bnn?\.|\bfn\.?|\bpp?\.|\bpages?\b|\bitems?\b"
 )
 _PIECE = rf"(?:(?:{_UNIT})\s?{_SERIES}|\bannex\b(?:\s(?:[IVX]{{1,4}}|\d{{1,2}}|[A-F])\b)?(?=,\s(?:para|art)))"
-_REFERENCE = re.compile(rf"{_PIECE}(?:(?:,\s?|\s|\sof\s|\sto\s|,\sof\s|\sin\s)(?:the\s)?{_PIECE})*", re.IGNORECASE)
+_REFERENCE = re.compile(
+    rf"{_PIECE}(?:(?:,\s?|\s|\sof\s|\sto\s|,\sof\s|\sin\s)(?:the\s)?{_PIECE})*", re.IGNORECASE
+)
 _BARE = re.compile(r",?\s(?P<number>\d{1,3}(?:\s?bis\b)?(?:\(\w{1,4}\))+)")
 _TO_NAME = re.compile(r"[\s,(\[]*(?:(?:of|in|to|from|under|annexed to)\s)?(?:the\s)?[\s\"“]*", re.IGNORECASE)
 _FROM_NAME = re.compile(r"(?:['’]s?)?[\s,(\[:;]*(?:in\s|at\s|its\s|see\s)*", re.IGNORECASE)
@@ -122,7 +126,9 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
     )
 
 
-def read_sentences(paragraph: DraftParagraph, names: Names, before: Sequence[Document] = ()) -> tuple[Sentence, ...]:
+def read_sentences(
+    paragraph: DraftParagraph, names: Names, before: Sequence[Document] = ()
+) -> tuple[Sentence, ...]:
     """The sentences of a paragraph.
 
     before  the documents last named before it, which a reference without a name may mean
@@ -163,7 +169,7 @@ def block_parts(
         named = _named(text, found.start(), end, (), names)
         referred = tuple(_referred(text, found.start(), end, (), named, before))
         end = found.start() if referred else end
-    return Quoted(0, end, text[:end].strip().strip("“”\"").strip()), referred
+    return Quoted(0, end, text[:end].strip().strip('“”"').strip()), referred
 
 
 def masked(text: str, quoted: Iterable[Quoted]) -> str:
@@ -179,7 +185,16 @@ def _named(text: str, start: int, end: int, quoted: Sequence[Quoted], names: Nam
     bare = masked(text, [each for each in quoted if each not in titles])[start:end]
     moved = []
     for naming in names.find_all(bare):
-        moved.append(Naming(naming.documents, naming.name, naming.rest, naming.exact, start + naming.start, start + naming.end))
+        moved.append(
+            Naming(
+                naming.documents,
+                naming.name,
+                naming.rest,
+                naming.exact,
+                start + naming.start,
+                start + naming.end,
+            )
+        )
     return tuple(sorted(moved, key=lambda each: each.start))
 
 
@@ -189,20 +204,31 @@ def _is_title(words: str, names: Names) -> bool:
 
 
 def _referred(
-    text: str, start: int, end: int, quoted: Sequence[Quoted], named: Sequence[Naming], before: Sequence[Document]
+    text: str,
+    start: int,
+    end: int,
+    quoted: Sequence[Quoted],
+    named: Sequence[Naming],
+    before: Sequence[Document],
 ) -> Iterable[Referred]:
     bare = masked(text, quoted)
     for naming in named:  # the numbers of a symbol or a title are none of a provision
         bare = bare[: naming.start] + "\x00" * (naming.end - naming.start) + bare[naming.end :]
     for found in _REFERENCE.finditer(bare, start, end):
         if provisions := parse_request(found[0]).provisions:
-            yield _with_document(text, Referred(found.start(), found.end(), found[0], provisions), named, before)
+            yield _with_document(
+                text, Referred(found.start(), found.end(), found[0], provisions), named, before
+            )
     for naming in named:
         bare_number = _BARE.match(bare, naming.end, end)
         if bare_number and naming.documents:
             provisions = parse_request(bare_number["number"], bare=True).provisions
             yield Referred(
-                bare_number.start("number"), bare_number.end(), bare_number["number"], provisions, naming.documents
+                bare_number.start("number"),
+                bare_number.end(),
+                bare_number["number"],
+                provisions,
+                naming.documents,
             )
 
 
@@ -210,8 +236,19 @@ def _with_document(
     text: str, referred: Referred, named: Sequence[Naming], before: Sequence[Document]
 ) -> Referred:
     naming = _naming_beside(text, referred, named)
-    if naming is None and (other := _OF_OTHER.match(text, referred.end)) and not _overlaps(other.span(), named):
-        return Referred(referred.start, referred.end, referred.text, referred.provisions, (), other[0].split("the ", 1)[-1])
+    if (
+        naming is None
+        and (other := _OF_OTHER.match(text, referred.end))
+        and not _overlaps(other.span(), named)
+    ):
+        return Referred(
+            referred.start,
+            referred.end,
+            referred.text,
+            referred.provisions,
+            (),
+            other[0].split("the ", 1)[-1],
+        )
     if naming is None:
         earlier = [each for each in named if each.end <= referred.start] or list(named)
         naming = earlier[-1] if earlier else None

@@ -45,16 +45,23 @@ _SMALL = _numbered(
     0,
 )
 _TENS = {w: 10 * n for w, n in _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()}
-_SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+_SCALES = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _ORDINALS = _numbered(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    "fifteenth sixteenth seventeenth eighteenth nineteenth"
+) | {f"{word.removesuffix('y')}ieth": number for word, number in _TENS.items()}
+_TIMES = (
+    _as("x2", "twice double doubled doubling") | _as("x1/2", "halved") | _as("x3", "thrice triple tripled")
 )
-_TIMES = _as("x2", "twice double doubled doubling") | _as("x1/2", "halved") | _as("x3", "thrice triple tripled")
-_MONTHS = _numbered(
-    "january february march april may june july august september october november december"
-)
+_MONTHS = _numbered("january february march april may june july august september october november december")
 _COUNTED = (
     "second minute hour day week month year decade century quarter session tonne ton kilogram gram litre hectare "
     "centimetre millimetre kilowatt megawatt metre acre foot mile watt knot degree dollar euro pound crown franc "
@@ -184,7 +191,9 @@ def _value(match: re.Match[str]) -> tuple[str, str]:
     if match["pair"]:
         return match["pair"], ""
     if match["digits"]:
-        number = Decimal(re.sub(r"[, ]", "", match["digits"])) * _SCALES.get((match["scale"] or "").lower(), 1)
+        number = Decimal(re.sub(r"[, ]", "", match["digits"])) * _SCALES.get(
+            (match["scale"] or "").lower(), 1
+        )
         return _written(number) + (match["latin"] or "").strip().lower(), ""
     return _written(Decimal(_cardinal(match["worded"]))), ""
 
@@ -257,7 +266,11 @@ def _share_units(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
             shared[at] = _like(this, following, text)
     for at in range(1, len(shared)):
         before, this = shared[at - 1], shared[at]
-        if not this.unit and before.unit in REFERENCE_UNITS and _SAME_COUNT.fullmatch(text, before.end, this.start):
+        if (
+            not this.unit
+            and before.unit in REFERENCE_UNITS
+            and _SAME_COUNT.fullmatch(text, before.end, this.start)
+        ):
             shared[at] = replace(this, unit=before.unit)
     yield from shared
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from ingest import Document, RapporteurError
@@ -15,7 +17,16 @@ from .desk import Desk, note_texts
 from .library_view import built_view, count_paragraphs, library_view, removed_view, trouble_view
 from .reading_view import lost_view, part_view, reading_view
 from .sharing import QUESTION_MOST, read_link, write_link
-from .views import NEAREST, cited_view, conversation_view, examples_view, header_view, problem_view, shelf_view
+from .views import (
+    NEAREST,
+    cited_view,
+    conversation_view,
+    examples_view,
+    header_view,
+    problem_view,
+    shelf_view,
+)
+from .writer import OnSentence
 
 Turns = tuple[Answer, ...]
 Shown = tuple[str, str, Turns]  # conversation, sources beside it, turns
@@ -29,16 +40,17 @@ class Handlers:
 
     # -- asking -----------------------------------------------------------------------------
 
-    def ask(self, question: str, turns: Turns, only: Sequence[str] | None) -> Iterator[tuple[str, str, str, Turns]]:
-        """First the question with "searching", then its answer. The first value empties the question's line."""
+    def ask(
+        self, question: str, turns: Turns, only: Sequence[str] | None
+    ) -> Iterator[tuple[str, str, str, Turns]]:
+        """The question while it is searched for, then its answer. The first value empties the question's line."""
         question = question.strip()
         if not question:
             yield ("", *self._show(turns, only))
             return
-        yield ("", conversation_view(turns, waiting=question), "", turns)
         try:
-            turns = (*turns, self._answer(question, turns, only))
-            yield ("", *self._show(turns, only))
+            for shown in self._turn(question, turns, only):
+                yield ("", *shown)
         except RapporteurError as error:
             yield question, conversation_view(turns, problem=str(error)), self._beside(turns), turns
 
@@ -61,19 +73,43 @@ class Handlers:
         only = self.shared_documents(query)[1]
         turns: Turns = ()
         for question in shared.questions:
-            yield conversation_view(turns, waiting=question), "", turns
             try:
-                turns = (*turns, self._answer(question, turns, only))
+                for shown in self._turn(question, turns, only):
+                    yield shown
+                turns = shown[2]
             except RapporteurError as error:
                 yield conversation_view(turns, problem=str(error)), self._beside(turns), turns
                 return
-        yield self._show(turns, only)
+        if not shared.questions:
+            yield self._show((), only)
 
-    def _answer(self, question: str, turns: Turns, only: Sequence[str] | None) -> Answer:
+    def _turn(self, question: str, turns: Turns, only: Sequence[str] | None) -> Iterator[Shown]:
+        """One more turn as it grows: nothing yet, each sentence as a language model writes it, the answer."""
+        said: list[str] = []
+        pieces: SimpleQueue[str | None] = SimpleQueue()
+        with ThreadPoolExecutor(1) as worker:
+            answer = worker.submit(
+                self._answer, question, turns, only, lambda sentence: pieces.put(sentence.text)
+            )
+            answer.add_done_callback(lambda _: pieces.put(None))
+            yield conversation_view(turns, waiting=question), "", turns
+            while (piece := pieces.get()) is not None:
+                said.append(piece)
+                yield conversation_view(turns, waiting=question, said=said), "", turns
+        yield self._show((*turns, answer.result()), only)
+
+    def _answer(
+        self, question: str, turns: Turns, only: Sequence[str] | None, on_sentence: OnSentence
+    ) -> Answer:
         if len(question) > QUESTION_MOST:
             raise RapporteurError(strings.TOO_LONG.format(found=len(question), most=QUESTION_MOST))
         with self.desk.reading() as assistant:
-            return assistant.ask(question, [each.question for each in turns], documents=list(only) if only else None)
+            return assistant.ask(
+                question,
+                [each.question for each in turns],
+                documents=list(only) if only else None,
+                on_sentence=on_sentence,
+            )
 
     def _show(self, turns: Turns, only: Sequence[str] | None) -> Shown:
         link = write_link([each.question for each in turns], only or ())
@@ -110,7 +146,9 @@ class Handlers:
             wanted = place if isinstance(place, dict) else {}
             start, end = wanted.get("start"), wanted.get("end")
             quoted = (start, end) if isinstance(start, int) and isinstance(end, int) else None
-            return self._read(wanted, lambda document: reading_view(document, str(wanted.get("paragraph")), quoted))
+            return self._read(
+                wanted, lambda document: reading_view(document, str(wanted.get("paragraph")), quoted)
+            )
 
         return open_source
 
@@ -120,7 +158,9 @@ class Handlers:
         def open_part(place: Any) -> str:
             wanted = place if isinstance(place, dict) else {}
             first = wanted.get("first")
-            return self._read(wanted, lambda document: part_view(document, first if isinstance(first, int) else 0))
+            return self._read(
+                wanted, lambda document: part_view(document, first if isinstance(first, int) else 0)
+            )
 
         return open_part
 
@@ -138,7 +178,12 @@ class Handlers:
         documents = self.desk.documents
         count = sum(map(count_paragraphs, documents))
         choices = [(each.title, each.source) for each in documents]
-        return header_view(len(documents), count), choices, library_view(documents), examples_view(self.desk.provisions())
+        return (
+            header_view(len(documents), count),
+            choices,
+            library_view(documents),
+            examples_view(self.desk.provisions()),
+        )
 
     def add(self, files: Sequence[str], progress: Progress) -> str:
         """Adds uploaded files; what became of each."""

@@ -49,7 +49,9 @@ def _remarks(report: Report) -> str:
         title = strings.NO_REMARKS
     else:
         title = strings.REMARKS_ONE if len(found) == 1 else strings.REMARKS_MANY.format(count=len(found))
-    units = ", ".join(f"{count} {strings.UNITS[kind]}" for kind, count in report.units if kind in strings.UNITS)
+    units = ", ".join(
+        f"{count} {strings.UNITS[kind]}" for kind, count in report.units if kind in strings.UNITS
+    )
     lines = "".join(tag("li", escape(each)) for each in (units, *found) if each)
     return tag("details", tag("summary", escape(title)) + tag("ul", lines), class_="rp-remarks")
 
@@ -60,7 +62,9 @@ def built_view(built: Built) -> str:
     lines = []
     for each in built.outcomes:
         if each.document is None:
-            lines.append(_outcome(strings.FAILED, each.source.name, tag("p", escape(str(each.error))), "failed"))
+            lines.append(
+                _outcome(strings.FAILED, each.source.name, tag("p", escape(str(each.error))), "failed")
+            )
             continue
         replaced = changes is not None and each.document.source in changes.changed
         kept = changes is None or each.document.source in changes.kept

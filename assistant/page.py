@@ -7,6 +7,7 @@ the browser is in static/page.js; what a request does is in handlers.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,22 +23,34 @@ from .handlers import Handlers
 from .reading_view import frame_view
 from .sharing import QUESTION_MOST
 from .views import actions_view
+from .writer import ChatModel
 
 _STATIC = Path(__file__).parent / "static"
 _UPLOAD_MOST = "64mb"
+_OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
 _AT_ONCE = 8  # questions answered side by side
 SignIn = Callable[[str, str], bool]
 
 
-def serve(library: Path, *, host: str = "127.0.0.1", port: int = 7860, sign_in: SignIn | None = None) -> None:
+def serve(
+    library: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    model: ChatModel | None = None,
+    sign_in: SignIn | None = None,
+) -> None:
     """Serve the page until interrupted, after printing its address; port 0 takes a free one.
 
+    model    writes the answers; quotations alone when None
     sign_in  checks a name and password; nobody is asked for them when None
     Raises LibraryError when there is no library.
     """
-    desk = Desk(library)
+    desk = Desk(library, model=model)
     threading.Thread(target=desk.warm, daemon=True).start()
     page, address = start_page(desk, host=host, port=port, sign_in=sign_in)
+    if sign_in is None and host not in _OWN_HOSTS:
+        print(strings.OPEN_TO_ALL.format(host=host), file=sys.stderr)
     print(strings.ADDRESS.format(address=address), flush=True)
     try:
         page.block_thread()
@@ -138,7 +151,9 @@ def _build(gr: Any, handlers: Handlers) -> Any:
 
 def _ask_tab(gr: Any) -> _Asking:
     with gr.Tab(strings.ASK_TAB):
-        conversation = gr.HTML(elem_id="rp-conversation", js_on_load="rapporteur.watch(element)", apply_default_css=False)
+        conversation = gr.HTML(
+            elem_id="rp-conversation", js_on_load="rapporteur.watch(element)", apply_default_css=False
+        )
         with gr.Column(elem_id="rp-composer"):
             with gr.Row(elem_id="rp-line"):
                 question = _line(gr, strings.QUESTION_LABEL, strings.QUESTION_HINT, "rp-question")
@@ -174,11 +189,16 @@ def _library_tab(gr: Any) -> _Shelf:
         with gr.Row(elem_id="rp-change"):
             with gr.Column(min_width=280):
                 files = gr.File(
-                    label=strings.ADD_LABEL, file_count="multiple", file_types=list(ENDINGS), elem_id="rp-files"
+                    label=strings.ADD_LABEL,
+                    file_count="multiple",
+                    file_types=list(ENDINGS),
+                    elem_id="rp-files",
                 )
                 add = gr.Button(strings.ADD, elem_id="rp-add")
             with gr.Column(min_width=280):
-                unwanted = gr.Dropdown([], multiselect=True, label=strings.REMOVE_LABEL, elem_id="rp-unwanted")
+                unwanted = gr.Dropdown(
+                    [], multiselect=True, label=strings.REMOVE_LABEL, elem_id="rp-unwanted"
+                )
                 remove = gr.Button(strings.REMOVE, variant="stop", elem_id="rp-remove")
         outcome = gr.HTML(elem_id="rp-outcome", js_on_load=None, apply_default_css=False)
     return _Shelf(table, files, add, unwanted, remove, outcome)
@@ -204,7 +224,9 @@ def _join_asking(gr: Any, page: Any, handlers: Handlers, asking: _Asking, cited:
 
 def _join_library(gr: Any, page: Any, handlers: Handlers, shelf: _Shelf, stocked: list[Any]) -> None:
     def add(files: list[str] | None, progress: Any = gr.Progress()) -> str:  # noqa: B008 (Gradio's way to pass it)
-        return handlers.add(files or [], lambda stage, done, total: progress((done, total), desc=strings.STAGES.get(stage)))
+        return handlers.add(
+            files or [], lambda stage, done, total: progress((done, total), desc=strings.STAGES.get(stage))
+        )
 
     def stock() -> list[Any]:
         header, choices, table, examples = handlers.stock()
@@ -213,7 +235,9 @@ def _join_library(gr: Any, page: Any, handlers: Handlers, shelf: _Shelf, stocked
     private = {"api_visibility": "private"}
     page.load(stock, None, stocked, show_progress="hidden", **private)
     added = shelf.add.click(add, shelf.files, shelf.outcome, concurrency_limit=1, **private)
-    removed = shelf.remove.click(handlers.remove, shelf.unwanted, shelf.outcome, concurrency_limit=1, **private)
+    removed = shelf.remove.click(
+        handlers.remove, shelf.unwanted, shelf.outcome, concurrency_limit=1, **private
+    )
     for changed in (added, removed):
         changed.then(stock, None, stocked, show_progress="hidden", **private)
     added.then(lambda: None, None, shelf.files, **private)

@@ -25,15 +25,16 @@ def reading_view(document: Document, at: str | None = None, quoted: Span | None 
     quoted  span of the quotation in that paragraph
     """
     flow = readable(document)
-    position = next((index for index, each in enumerate(flow) if each.id == at), 0)
-    first = max(0, position - _BEFORE)
-    target = flow[position] if flow and at else None
-    lost = target and quoted and not fits(target, quoted)
+    target = next((each for each in flow if each.id == at), None)
+    first = max(0, flow.index(target) - _BEFORE) if target else 0
+    lost = quoted and not (target and fits(target, quoted))
     notice = tag("p", escape(strings.NOT_PLACED), class_="rp-notice", role="status") if lost else ""
     return _head(document) + notice + _contents(document, flow) + part_view(document, first, target, quoted)
 
 
-def part_view(document: Document, first: int, target: Paragraph | None = None, quoted: Span | None = None) -> str:
+def part_view(
+    document: Document, first: int, target: Paragraph | None = None, quoted: Span | None = None
+) -> str:
     """Paragraphs `first` (from 0, in reading order) to `first` + 120, with buttons for what is before and after."""
     flow = readable(document)
     first = max(0, min(first, len(flow)))
@@ -53,9 +54,15 @@ def frame_view() -> str:
     """The place where documents are read: a bar with citations before and after, and the text, which page.js fills."""
     close = tag("button", escape(strings.CLOSE), type="button", data_act="close")
     which = tag("span", "", class_="rp-which", role="status")
-    back = tag("button", "‹", type="button", data_act="previous", aria_label=strings.PREVIOUS, title=strings.PREVIOUS)
+    back = tag(
+        "button", "‹", type="button", data_act="previous", aria_label=strings.PREVIOUS, title=strings.PREVIOUS
+    )
     on = tag("button", "›", type="button", data_act="next", aria_label=strings.NEXT, title=strings.NEXT)
-    texts = {"data_citation_of": strings.CITATION_OF, "data_loading": strings.LOADING, "data_lost": strings.LOST}
+    texts = {
+        "data_citation_of": strings.CITATION_OF,
+        "data_loading": strings.LOADING,
+        "data_lost": strings.LOST,
+    }
     bar = tag("nav", close + which + back + on, class_="rp-bar", aria_label=strings.PANEL)
     text = tag("div", "", class_="rp-text", tabindex="0", role="region", aria_label=strings.PANEL)
     return tag("section", bar + text, id="rp-source", hidden=True, **texts)
@@ -117,5 +124,11 @@ def _paragraph(
 
 def _more(label: str, document: Document, first: int, side: str) -> str:
     return tag(
-        "button", escape(label), type="button", class_="rp-more", data_document=document.id, data_first=first, data_side=side
+        "button",
+        escape(label),
+        type="button",
+        class_="rp-more",
+        data_document=document.id,
+        data_first=first,
+        data_side=side,
     )

@@ -23,6 +23,7 @@ WELCOME_TEXT: Final = (
 SUGGESTIONS: Final = "Questions to begin with"
 CONVERSATION: Final = "Conversation"
 SEARCHING: Final = "Searching the library…"
+WRITING: Final = "Writing, and checking every sentence against its source…"
 YOU: Final = "You asked"
 UNDERSTOOD: Final = "Understood as"
 TOOK: Final = "{seconds} s"
@@ -43,7 +44,9 @@ LINK: Final = "Copy link"
 LINKED: Final = "Link copied"
 EXPORT: Final = "Save"
 PRINT: Final = "Print"
-TOO_LONG: Final = "The question has {found} characters; at most {most} can be asked at once. Please shorten it."
+TOO_LONG: Final = (
+    "The question has {found} characters; at most {most} can be asked at once. Please shorten it."
+)
 TOO_FAST: Final = "More than {most} requests came in a minute. Please wait a moment and try again."
 FAULT: Final = "An error in the program. Whoever runs it finds the details in its terminal; the question can be asked again."
 PROBLEM: Final = "This could not be answered"
@@ -87,7 +90,9 @@ LOOKUP_TAB: Final = "Look up"
 LOOKUP_LABEL: Final = "A provision"
 LOOKUP_HINT: Final = "For instance “article 9(2)”, or a symbol and “para. 46”"
 LOOKUP: Final = "Look up"
-LOOKUP_TEXT: Final = "The exact words of an article or paragraph, found by its number. Nothing is searched or guessed."
+LOOKUP_TEXT: Final = (
+    "The exact words of an article or paragraph, found by its number. Nothing is searched or guessed."
+)
 LOOKUP_EXAMPLES: Final = "For instance"
 LOOKED_UP: Final = "The provision"
 
@@ -115,7 +120,9 @@ UNITS: Final = {
     "heading": "headings",
 }
 ADD_LABEL: Final = "Add documents"
-ADD_TEXT: Final = "Drop files here or choose them. A file whose name is in the library already takes its place."
+ADD_TEXT: Final = (
+    "Drop files here or choose them. A file whose name is in the library already takes its place."
+)
 ADD: Final = "Add to the library"
 ADD_NOTHING: Final = "Choose one or more files first."
 REMOVE_LABEL: Final = "Remove documents"
@@ -129,5 +136,6 @@ FAILED: Final = "Not added"
 GONE: Final = "Removed"
 
 # opening to others
+OPEN_TO_ALL: Final = "rapporteur: {host} lets others in, and no password is asked; set one with --users FILE"
 SIGN_IN: Final = "Sign in to ask questions of this library."
 ADDRESS: Final = "Rapporteur is at {address} (press Ctrl+C to stop)"

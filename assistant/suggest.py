@@ -14,8 +14,24 @@ from ingest import Document
 from .citing import name_of
 
 _DEFINES = re.compile(r"[“\"]([A-Za-z][^”\"]{2,40})[”\"](?: \([^)]*\))? (?:means|shall mean|refers to)\b")
-_NUMBERED = re.compile(r"^(?:(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*)[.)]|(?:Article|Part|Chapter|Section|Annex)\s+\S+)\s+", re.IGNORECASE)
-_PLAIN = frozenset(["introduction", "conclusion", "conclusions", "preamble", "annex", "contents", "notes", "summary", "background", "scope"])
+_NUMBERED = re.compile(
+    r"^(?:(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*)[.)]|(?:Article|Part|Chapter|Section|Annex)\s+\S+)\s+",
+    re.IGNORECASE,
+)
+_PLAIN = frozenset(
+    [
+        "introduction",
+        "conclusion",
+        "conclusions",
+        "preamble",
+        "annex",
+        "contents",
+        "notes",
+        "summary",
+        "background",
+        "scope",
+    ]
+)
 _CITABLE = re.compile(r"(?:art|para)\. \d+(?: bis)?(?:\(\w+\))*")
 _LONGEST = 60  # letters of a heading that still makes a question
 
@@ -48,7 +64,9 @@ def _subjects(document: Document) -> Iterator[str]:
     """Headings that name a subject. A treaty's are left to definitions and provisions."""
     if document.genre == "treaty":
         return
-    headings = [_NUMBERED.sub("", each.text).strip(" .:") for each in document.paragraphs if each.kind == "heading"]
+    headings = [
+        _NUMBERED.sub("", each.text).strip(" .:") for each in document.paragraphs if each.kind == "heading"
+    ]
     middle = len(headings) // 3  # the first ones are often titles
     for subject in (*headings[middle:], *headings[:middle]):
         if _makes_subject(subject) and subject != document.title:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
 from ingest import Document, Paragraph
 
@@ -26,7 +27,7 @@ def tag(name: str, content: str = "", **attributes: object) -> str:
     tag("p", "x", class_="a", data_at=3) == '<p class="a" data-at="3">x</p>'
     """
     written = [
-        f' {key.rstrip("_").replace("_", "-")}' + ("" if value is True else f'="{escape(str(value))}"')
+        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
         for key, value in attributes.items()
         if value is not None and value is not False
     ]
@@ -47,7 +48,7 @@ def paragraph_text(paragraph: Paragraph, quoted: Span | None, notes: Mapping[str
     cuts = {0, paragraph.lead, len(text), *(inside or ()), *(each.start for each in paragraph.notes)}
     edges = sorted(cut for cut in cuts if 0 <= cut <= len(text))
     pieces = [_notes_at(paragraph, 0, notes)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         pieces += [_piece(text[start:end], start, paragraph.lead, inside), _notes_at(paragraph, end, notes)]
     return "".join(pieces)
 
@@ -71,26 +72,44 @@ def _notes_at(paragraph: Paragraph, offset: int, notes: Mapping[str, str]) -> st
 
 def _note(mark: str, text: str | None) -> str:
     label = strings.NOTE.format(mark=mark)
-    button = tag("button", escape(mark), type="button", class_="rp-notemark", aria_expanded="false", aria_label=label)
+    button = tag(
+        "button", escape(mark), type="button", class_="rp-notemark", aria_expanded="false", aria_label=label
+    )
     return button + tag("span", escape(text or strings.NOTE_LOST), class_="rp-note", role="note", hidden=True)
 
 
 def status_pill(document: Document) -> str:
     """The label that says what a document is and whether it binds."""
-    return tag("span", escape(status_of(document)), class_=f"rp-status rp-{document.binding.replace(' ', '-')}")
+    return tag(
+        "span", escape(status_of(document)), class_=f"rp-status rp-{document.binding.replace(' ', '-')}"
+    )
 
 
 def _card(
-    document: Document, paragraph: Paragraph, quoted: Span | None, notes: Mapping[str, str], number: int | None = None
+    document: Document,
+    paragraph: Paragraph,
+    quoted: Span | None,
+    notes: Mapping[str, str],
+    number: int | None = None,
 ) -> str:
     badge = tag("span", str(number), class_="rp-badge", aria_hidden="true") if number else ""
     head = tag("h3", badge + tag("span", escape(name_of(document))), title=document.title)
-    where = tag("span", escape(paragraph.locator.shown), class_="rp-locator") + _pages(paragraph) + status_pill(document)
+    where = (
+        tag("span", escape(paragraph.locator.shown), class_="rp-locator")
+        + _pages(paragraph)
+        + status_pill(document)
+    )
     text = tag("blockquote", paragraph_text(paragraph, quoted, notes))
-    lost = tag("p", escape(strings.NOT_PLACED), class_="rp-notice") if quoted and not fits(paragraph, quoted) else ""
+    lost = (
+        tag("p", escape(strings.NOT_PLACED), class_="rp-notice")
+        if quoted and not fits(paragraph, quoted)
+        else ""
+    )
     button = source_button(strings.OPEN, document, paragraph, quoted, number=number, class_="rp-open")
     path = _section(paragraph.section)
-    return tag("article", head + tag("p", where, class_="rp-where") + path + text + lost + button, class_="rp-card")
+    return tag(
+        "article", head + tag("p", where, class_="rp-where") + path + text + lost + button, class_="rp-card"
+    )
 
 
 def _pages(paragraph: Paragraph) -> str:
@@ -110,7 +129,12 @@ def source_button(
     """A button that opens a document at a paragraph; page.js asks the server for it."""
     number = attributes.pop("number", None)
     start, end = quoted or (None, None)
-    places = {"data_document": document.id, "data_paragraph": paragraph.id, "data_start": start, "data_end": end}
+    places = {
+        "data_document": document.id,
+        "data_paragraph": paragraph.id,
+        "data_start": start,
+        "data_end": end,
+    }
     return tag("button", escape(label), type="button", data_number=number, **places, **attributes)
 
 
@@ -121,7 +145,9 @@ def cited_view(answer: Answer, notes: Mapping[str, str], title: str = strings.CI
     """The paragraphs that an answer cites, or those nearest to what it refuses. notes: note id to text."""
     if answer.citations:
         title = strings.CANDIDATES if answer.status == "ambiguous" else title
-        cards = [_card(c.document, c.quotation.paragraph, _span(c), notes, c.number) for c in answer.citations]
+        cards = [
+            _card(c.document, c.quotation.paragraph, _span(c), notes, c.number) for c in answer.citations
+        ]
         return _panel(title, "".join(cards))
     hits = answer.retrieved[:NEAREST]
     cards = [_card(answer.sources[each.paragraph.document], each.paragraph, None, notes) for each in hits]
@@ -132,7 +158,11 @@ def cited_view(answer: Answer, notes: Mapping[str, str], title: str = strings.CI
 def shelf_view(documents: Iterable[Document]) -> str:
     """The library's documents as a short list: what the panel shows before the first question."""
     rows = [
-        tag("li", source_start(each) + tag("p", status_pill(each) + _date(each), class_="rp-where"), class_="rp-shelved")
+        tag(
+            "li",
+            source_start(each) + tag("p", status_pill(each) + _date(each), class_="rp-where"),
+            class_="rp-shelved",
+        )
         for each in documents
     ]
     return _panel(strings.IN_THE_LIBRARY, tag("ul", "".join(rows), class_="rp-shelf"))
@@ -142,7 +172,9 @@ def source_start(document: Document) -> str:
     """A button with a document's title that opens it at its beginning."""
     symbol = tag("span", escape(document.symbol), class_="rp-symbol") if document.symbol else ""
     label = symbol + tag("span", escape(document.title))
-    return tag("button", label, type="button", class_="rp-title", data_document=document.id, title=document.source)
+    return tag(
+        "button", label, type="button", class_="rp-title", data_document=document.id, title=document.source
+    )
 
 
 def _date(document: Document) -> str:
@@ -164,6 +196,7 @@ def conversation_view(
     answers: Sequence[Answer],
     *,
     waiting: str | None = None,
+    said: Sequence[str] = (),
     problem: str | None = None,
     first: Sequence[str] = (),
     link: str = "",
@@ -171,13 +204,17 @@ def conversation_view(
     """All turns of a conversation; the first questions where there are none.
 
     waiting  a question that is being answered now
+    said     its sentences so far
     problem  why the last question was not answered
     first    suggested questions
     link     query of the address that restores the conversation
     """
     turns = [turn_view(answer, number) for number, answer in enumerate(answers, 1)]
     if waiting is not None:
-        searching = tag("p", escape(strings.SEARCHING), class_="rp-waiting")
+        sofar = "".join(tag("p", escape(each), class_="rp-words") for each in said)
+        searching = sofar + tag(
+            "p", escape(strings.WRITING if said else strings.SEARCHING), class_="rp-waiting"
+        )
         turns.append(tag("article", _question(waiting) + searching, class_="rp-turn", aria_busy="true"))
     if problem is not None:
         turns.append(problem_view(strings.PROBLEM, problem))
@@ -207,11 +244,20 @@ def turn_view(answer: Answer, number: int) -> str:
             _tools(answer),
         )
     )
-    return tag("article", body, class_="rp-turn", data_turn=number, data_question=answer.question, data_status=answer.status)
+    return tag(
+        "article",
+        body,
+        class_="rp-turn",
+        data_turn=number,
+        data_question=answer.question,
+        data_status=answer.status,
+    )
 
 
 def _question(question: str) -> str:
-    return tag("h3", tag("span", escape(strings.YOU), class_="rp-hidden") + escape(question), class_="rp-question")
+    return tag(
+        "h3", tag("span", escape(strings.YOU), class_="rp-hidden") + escape(question), class_="rp-question"
+    )
 
 
 def _understood(answer: Answer) -> str:
@@ -224,7 +270,11 @@ def _understood(answer: Answer) -> str:
 def answer_view(answer: Answer) -> str:
     """The answer itself: what it says first, then each sentence with its numbered marks."""
     lead = lead_of(answer)
-    status = tag("p", escape(strings.STATUS[answer.status]), class_="rp-outcome") if answer.status != "answered" else ""
+    status = (
+        tag("p", escape(strings.STATUS[answer.status]), class_="rp-outcome")
+        if answer.status != "answered"
+        else ""
+    )
     first = tag("p", escape(lead), class_="rp-lead") if lead else ""
     cited = {each.number: each for each in answer.citations}
     said, before = [], None
@@ -247,12 +297,18 @@ def _quoted(citation: Citation, before: Citation | None, count: int) -> str:
     if before and before.document.id == citation.document.id:
         by = escape(paragraph.locator.shown)
     else:
-        by = escape(f"{name_of(citation.document)}, {paragraph.locator.shown}") + " " + status_pill(citation.document)
+        by = (
+            escape(f"{name_of(citation.document)}, {paragraph.locator.shown}")
+            + " "
+            + status_pill(citation.document)
+        )
     return tag("div", words + tag("p", by, class_="rp-by"), class_="rp-said")
 
 
 def _in_words(sentence: Sentence, cited: Mapping[int, Citation]) -> str:
-    marks = "".join(mark_button(cited[number], len(cited)) for number in sentence.citations if number in cited)
+    marks = "".join(
+        mark_button(cited[number], len(cited)) for number in sentence.citations if number in cited
+    )
     return tag("p", _held(sentence.text, marks), class_="rp-words")
 
 
@@ -287,12 +343,20 @@ def _removed(answer: Answer) -> str:
         return ""
     count = len(answer.removed)
     title = strings.REMOVED_ONE if count == 1 else strings.REMOVED_MANY.format(count=count)
-    items = [tag("li", tag("q", escape(each.text)) + tag("p", escape(each.reason))) for each in answer.removed]
+    items = [
+        tag("li", tag("q", escape(each.text)) + tag("p", escape(each.reason))) for each in answer.removed
+    ]
     return tag("details", tag("summary", escape(title)) + tag("ul", "".join(items)), class_="rp-removed")
 
 
 def _tools(answer: Answer) -> str:
-    copy = tag("button", escape(strings.COPY), type="button", data_copy=write_answer(answer), data_done=strings.COPIED)
+    copy = tag(
+        "button",
+        escape(strings.COPY),
+        type="button",
+        data_copy=write_answer(answer),
+        data_done=strings.COPIED,
+    )
     took = tag("span", escape(strings.TOOK.format(seconds=f"{answer.seconds:.2f}")), class_="rp-took")
     return tag("div", copy + took, class_="rp-tools")
 
@@ -309,8 +373,15 @@ def header_view(documents: int, paragraphs: int) -> str:
 
 def actions_view() -> str:
     """What can be done with the whole conversation; page.js does it."""
-    names = (("link", strings.LINK, strings.LINKED), ("save", strings.EXPORT, None), ("print", strings.PRINT, None))
-    buttons = [tag("button", escape(label), type="button", data_act=act, data_done=done) for act, label, done in names]
+    names = (
+        ("link", strings.LINK, strings.LINKED),
+        ("save", strings.EXPORT, None),
+        ("print", strings.PRINT, None),
+    )
+    buttons = [
+        tag("button", escape(label), type="button", data_act=act, data_done=done)
+        for act, label, done in names
+    ]
     return tag("div", "".join(buttons), class_="rp-actions")
 
 

@@ -20,7 +20,13 @@ def _split(listing: str) -> frozenset[str]:
 _NEAR = 0.7  # share of a sentence's words that the quotation has in the same order
 _SHORT_CUT = 3  # words: more than these left out in one place are a clause left out, not a word changed
 _CANONICAL = (
-    (re.compile(r"\b(?:no|not) (?:more|later|longer) than\b|\bat most\b|\bup to\b|\bnot exceeding\b", re.IGNORECASE), "atmost"),
+    (
+        re.compile(
+            r"\b(?:no|not) (?:more|later|longer) than\b|\bat most\b|\bup to\b|\bnot exceeding\b",
+            re.IGNORECASE,
+        ),
+        "atmost",
+    ),
     (re.compile(r"\b(?:no|not) (?:less|fewer|earlier) than\b|\bat least\b", re.IGNORECASE), "atleast"),
     (re.compile(r"\s?%|\bper cent\b", re.IGNORECASE), " percent"),
     (re.compile(r"\bcannot\b|\bcan't\b", re.IGNORECASE), "may not"),
@@ -29,7 +35,9 @@ _CANONICAL = (
     (re.compile(r"\b(?:no|never|none|nor|neither)\b", re.IGNORECASE), "not"),
 )
 _NEVER_LOST = _split("not without shall may should unless except only")
-_NEVER_ADDED = _NEVER_LOST | _split("more less fewer later earlier all every always most before after atmost atleast percent thousand million billion")
+_NEVER_ADDED = _NEVER_LOST | _split(
+    "more less fewer later earlier all every always most before after atmost atleast percent thousand million billion"
+)
 
 
 def telling_changes(said: str, borne: str) -> tuple[str, ...]:

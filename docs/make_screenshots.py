@@ -22,7 +22,13 @@ from assistant.desk import Desk  # noqa: E402
 from assistant.page import start_page  # noqa: E402
 
 OUT = ROOT / "docs" / "screenshots"
-CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+CHROMIUM = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+]
 SIZES = {"wide": (1280, 860), "phone": (390, 844)}
 QUESTION, FOLLOW_UP = "What is a small dredger?", "Who supplied false certificates?"
 UNANSWERED = "Who won the football World Cup?"
@@ -43,7 +49,9 @@ def main() -> None:
             for size, (width, height) in SIZES.items():
                 for scheme in ("light", "dark"):
                     context = browser.new_context(
-                        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+                        viewport={"width": width, "height": height},
+                        color_scheme=scheme,
+                        reduced_motion="reduce",
                     )
                     photograph(context.new_page(), address, f"{size}-{scheme}")
                     context.close()

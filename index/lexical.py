@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,9 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\w+"
 )
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORDS = "words.txt"
+_SURE = 2
 # "no", "not", "may", "shall" and their like carry meaning in a treaty: they stay.
 _STOPWORD_LIST = """
 a about am an and any are as at be been being by can could did do does doing for from had has have having
@@ -51,6 +55,7 @@ def write_terms(folder: Path, texts: Sequence[str]) -> None:
     import bm25s
 
     folder.mkdir()
+    _write_words(folder, texts)
     vocabulary: dict[str, int] = {}
     rows = [[vocabulary.setdefault(term, len(vocabulary)) for term in split_terms(text)] for text in texts]
     if not vocabulary:
@@ -60,12 +65,24 @@ def write_terms(folder: Path, texts: Sequence[str]) -> None:
     index.save(folder, allow_pickle=False, show_progress=False)
 
 
+def _write_words(folder: Path, texts: Sequence[str]) -> None:
+    """The words of the library as they are spelt, one a line; one that comes once may be an error itself."""
+    counts = Counter(word for text in texts for word in _WORD.findall(text.lower()))
+    words = sorted(word for word, count in counts.items() if count >= _SURE)
+    (folder / _WORDS).write_text("\n".join(words) + "\n", encoding="utf-8")
+
+
 class Terms:
     """A BM25 index on disk, memory-mapped, opened read-only."""
 
     def __init__(self, folder: Path, rows: int) -> None:
         self.rows = rows
+        self._folder = folder
         self._index = _read_index(folder)
+
+    def words(self) -> tuple[str, ...]:
+        """The words that the library spells at least twice, lower case, sorted."""
+        return tuple((self._folder / _WORDS).read_text(encoding="utf-8").split())
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """BM25 score of every row, shape (rows,); 0 where no term is shared."""

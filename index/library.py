@@ -194,6 +194,10 @@ class Library:
         """Each distinct term of the question, and whether it stands anywhere in this library."""
         return self._searcher.terms.known(question)
 
+    def words(self) -> tuple[str, ...]:
+        """The words that the library spells at least twice: lower case, four letters and more, sorted."""
+        return self._searcher.terms.words()
+
     def _hits(self, ranked: Iterable[RankedRow], k: int) -> tuple[Hit, ...]:
         best: dict[int, RankedRow] = {}
         for each in ranked:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .blocks import Block
-from .labels import ordinal, parse_label
+from .labels import names_paragraph, ordinal, parse_label
 from .recitals import is_opener, is_operative, is_recital
 
 _LATIN = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)"
@@ -33,6 +33,9 @@ _ANNEX = re.compile(
     r"(?:\s+(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z]))?\b[\s.:–—-]*(?P<rest>.*)$"
 )
 _PREAMBLE = re.compile(r"PREAMBLE|Preamble|PREAMBULE|Preambule")
+_PARAGRAPH = 60  # shortest numbered paragraph that tells of a habit
+_SKIPPED = 3  # a series of paragraph numbers may step on by as many
+_LONG_SERIES = 12  # so many numbers in a row are a habit, whatever stands between them
 _CLOSING = re.compile(r"\W*IN (?:WITNESS|FAITH)\b|\W*DONE (?:at|AT|in|IN)\b|In (?:witness|faith) whereof\b")
 
 
@@ -95,25 +98,32 @@ def _unlabelled(text: str) -> str:
 
 
 def _is_numbered(blocks: Sequence[Block]) -> bool:
-    """Whether the body runs in numbered paragraphs: a long enough series over most of the text."""
-    last, run, long_blocks = 0, 0, 0
+    """Whether the body runs in numbered paragraphs: a long enough series over enough of the text."""
+    last, run, longest, long_blocks = 0, 0, 0, 0
     for block in blocks:
         if block.kind not in ("text", "item"):
             continue
         long_blocks += len(block.text) >= 120
         text = f"{block.label} {block.text}" if block.label else block.text
-        label = next((each for each in parse_label(text) if each.form == "number"), None)
-        if label and len(text) >= 60 and ordinal(label) in (last + 1, last + 2):
+        label = next((each for each in parse_label(text) if each.form in ("number", "decimal")), None)
+        if label is None or len(text) < _PARAGRAPH:
+            continue
+        if last < ordinal(label) <= last + _SKIPPED:
             last, run = ordinal(label), run + 1
-    return run >= 4 and run >= 0.35 * long_blocks
+            longest = max(longest, run)
+        elif ordinal(label) == 1:
+            last, run = 1, 1
+    share = 0.2 if longest >= _LONG_SERIES else 0.35
+    return longest >= 4 and longest >= share * long_blocks
 
 
 def entries_of(blocks: Sequence[Block], titles: frozenset[int], shape: Shape) -> tuple[Entry, ...]:
     """Every block with what it opens; the title under a bare "Article 12" becomes part of that heading."""
     entries: list[Entry] = []
+    begun = False  # something that an annex can be annexed to has come
     waiting: int | None = None  # place in entries of a heading whose title may follow
     for at, block in enumerate(blocks):
-        division = None if at in titles else _division(block, shape, first=not entries)
+        division = None if at in titles else _division(block, shape, begun=begun)
         if waiting is not None and division is not None and _is_title(division, block):
             entries[waiting] = _with_title(entries[waiting], block)
             waiting = None
@@ -122,7 +132,17 @@ def entries_of(blocks: Sequence[Block], titles: frozenset[int], shape: Shape) ->
             bare = division is not None and division.kind != "heading" and division.rest >= len(block.text)
             waiting = len(entries) if bare and block.kind == "heading" else None
         entries.append(Entry(at, block, division))
+        begun = begun or not shape.formal or _begins_content(block, division)
     return tuple(entries)
+
+
+def _begins_content(block: Block, division: Division | None) -> bool:
+    """Whether a formal document has begun: before that "Annex" is an entry of its contents list."""
+    if division is not None:
+        return division.kind == "article"
+    labels = parse_label(block.text) if block.kind == "text" else ()
+    numbered = any(names_paragraph(label) for label in labels) and len(block.text) >= _PARAGRAPH
+    return numbered or (block.kind == "text" and (is_opener(block.text) or is_recital(block.text)))
 
 
 def _is_title(division: Division, block: Block) -> bool:
@@ -134,13 +154,13 @@ def _with_title(entry: Entry, title: Block) -> Entry:
     return replace(entry, block=replace(entry.block, text=text, places=entry.block.places + title.places))
 
 
-def _division(block: Block, shape: Shape, first: bool) -> Division | None:
+def _division(block: Block, shape: Shape, begun: bool) -> Division | None:
     if found := _article(block):
         latin = f" {found['latin'].strip()}" if found["latin"] else ""
         return Division("article", found["number"] + latin, rest=found.start("rest"))
     if block.kind != "heading":
         return None
-    if (found := _ANNEX.match(block.text)) and not first and (shape.formal or not found["rest"]):
+    if (found := _ANNEX.match(block.text)) and begun and (shape.formal or not found["rest"]):
         return Division("annex", found["number"] or "", found["name"].lower(), found.start("rest"))
     if shape.treaty and (found := _PART.match(block.text) or _BARE_ROMAN.match(block.text)):
         name = found.groupdict().get("name") or "chapter"

@@ -32,7 +32,7 @@ def find_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
     last = 0
     in_notes = False
     for at, block in enumerate(blocks):
-        if block.kind == "heading" or (block.kind == "text" and len(block.text) < 40):
+        if block.kind == "heading" or (len(block.text) < 40 and not _NUMBERED.match(block.text)):
             in_notes = bool(_NOTES_HEADING.fullmatch(block.text.strip(" :")))
         block = _as_note(block, marked, last, in_notes, blocks[max(at - 1, 0) : at + 2])
         if block.kind == "note" and block.label.isdigit():

@@ -19,6 +19,7 @@ from .labels import parse_label
 from .recitals import is_opener, is_operative
 
 _LONGEST = 160
+_LONG = 60
 _STRUCTURAL = re.compile(
     r"(?:(?:article|art\.|section|chapter|part|title|protocol)\s+(?:[IVXLC]+|\d+|[A-Z])\b|(?:annex|appendix|schedule|preamble)\b)",
     re.IGNORECASE,
@@ -38,7 +39,9 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
         after = [found[each] for each in flow[place + 1 : place + 3]]
         if found[at].kind == "text" and _reads_as_heading(found[at], before, after):
             found[at] = replace(found[at], kind="heading")
-        elif found[at].kind == "heading" and (_is_running_text(found[at]) or _is_provision(found[at].text)):
+        elif found[at].kind == "heading" and (
+            _is_running_text(found[at]) or _is_provision(found[at].text) or _is_cut(found[at], after)
+        ):
             found[at] = replace(found[at], kind="text")
     return _with_levels(found)
 
@@ -55,6 +58,13 @@ def _list_styles(blocks: Sequence[Block]) -> frozenset[str]:
 def _is_running_text(block: Block) -> bool:
     """A "heading" of the markup that is a sentence or more."""
     return len(block.text) > _LONGEST and ends_sentence(block.text)
+
+
+def _is_cut(block: Block, after: Sequence[Block]) -> bool:
+    """A long "heading" that breaks off and is taken up by what follows: a paragraph set in bold, cut."""
+    if len(block.text) < _LONG or not after or after[0].kind != "text" or ends_sentence(block.text):
+        return False
+    return bool(re.match(r"[a-z]|\d[\d.,]*\s", after[0].text)) and not parse_label(after[0].text)
 
 
 def _is_provision(text: str) -> bool:
@@ -135,7 +145,8 @@ def _with_levels(blocks: Sequence[Block]) -> tuple[Block, ...]:
     flow = [block for block in blocks if block.kind not in ("note", "furniture")]
     ranks = _ranks(flow, list(styles))
     return tuple(
-        replace(block, level=_rank(block, ranks)) if block.kind == "heading" else block for block in blocks
+        replace(block, level=_rank(block, ranks, block is flow[0])) if block.kind == "heading" else block
+        for block in blocks
     )
 
 
@@ -185,7 +196,7 @@ def _ranks(flow: Sequence[Block], styles: Sequence[str]) -> dict[str, int]:
     return {style: rank for rank, style in enumerate(ranked, 1)}
 
 
-def _rank(block: Block, ranks: dict[str, int]) -> int:
+def _rank(block: Block, ranks: dict[str, int], first: bool) -> int:
     rank = ranks[_style(block)]
     # of two plain headings the one set close under the text before it is the lesser
-    return rank + 1 if block.before == "none" and _style(block) == "words" else rank
+    return rank + 1 if block.before == "none" and _style(block) == "words" and not first else rank

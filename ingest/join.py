@@ -103,13 +103,15 @@ def _is_continued(first: Block, second: Block, crossed: bool, hidden: bool) -> b
     if first.kind not in _FLOWING or not first.text:
         return False
     if second.kind != "text":
-        return second.kind == "item" and crossed and not second.label and _runs_on(first, second)
+        return second.kind == "item" and not second.label and _runs_on(first, second)
     if re.search(r"[a-z]-$", first.text):
         return True
     if ends_sentence(first.text):
-        return crossed and _runs_on(first, second)
+        return _runs_on(first, second)
     if _NUMBER_ALONE.fullmatch(second.text):
         return ends_open(first.text)  # "... under article 11 or" / "12."
+    if _runs_on(first, second):
+        return True
     if parse_label(second.text) or (
         first.text.endswith(",") and (is_recital(second.text) or is_operative(second.text))
     ):
@@ -129,8 +131,8 @@ def _is_continued(first: Block, second: Block, crossed: bool, hidden: bool) -> b
 
 
 def _runs_on(first: Block, second: Block) -> bool:
-    """Whether a list inside a sentence goes on over a break: "... (a) this; (b) that;" / "(c) the other."."""
-    if not first.text.endswith(";") or second.text[:1] != "(":
+    """Whether a list inside a sentence goes on in the next piece: "... (a) this; (b) that;" / "(c) the other."."""
+    if not re.search(r"[;,](?: and| or)?$", first.text) or second.text[:1] != "(":
         return False
     before = [label for found in _INLINE.finditer(first.text) for label in parse_label(f"{found['label']} x")]
     return any(follows(label, each) for label in parse_label(second.text) for each in before[-2:])

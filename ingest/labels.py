@@ -30,6 +30,8 @@ _LABEL = re.compile(
     (?P<close>[)\].]+)?(?=\s|$|["“‘'`\[*(A-Z]|(?<=\b[a-z]\.)[a-z]{{2}})""",
     re.VERBOSE,
 )
+# "24.1 The Office": the one number that needs no stop, before a capital
+_DECIMAL = re.compile(r"(?P<core>\d{1,3}(?:\.\d{1,3}){1,3})\s+(?=[“\"‘]?[A-Z][\w’']*\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,14 @@ def parse_label(text: str) -> tuple[Label, ...]:
     """The readings of the printed number at the head of a text, likeliest first.
 
     "(i) ..." may be roman 1 or the letter i, so two come back. A bare number or
-    letter without bracket or stop is no label here ("12 States ..." is text).
+    letter without bracket or stop is no label here ("12 States ..." is text); a
+    decimal number before a capital is one ("24.1 The Office ...").
 
     >>> [label.value for label in parse_label("(c) Promoting transparency")]
     ['c']
     """
+    if bare := _DECIMAL.match(text):
+        return (Label("decimal", "x", bare["core"], bare.end()),)
     found = _LABEL.match(text)
     if found is None or not found["close"]:
         return ()
@@ -120,7 +125,7 @@ def follows(label: Label, before: Label) -> bool:
     """Whether a label is the next of the same series: (c) after (b), 5 bis after 5, 6 after 5 bis."""
     if (label.form, label.wrap) != (before.form, before.wrap):
         return False
-    if label.form == "decimal" and label.value.count(".") != before.value.count("."):
+    if label.form == "decimal" and label.value.rpartition(".")[0] != before.value.rpartition(".")[0]:
         return False
     step = ordinal(label) - ordinal(before)
     inserted = " " in label.value and label.value != before.value
@@ -130,3 +135,8 @@ def follows(label: Label, before: Label) -> bool:
 def begins(label: Label) -> bool:
     """Whether a label can open a series."""
     return ordinal(label) == 1
+
+
+def names_paragraph(label: Label) -> bool:
+    """Whether a label is of the outermost kind: "12." or "24.1"."""
+    return label.form == "decimal" or (label.form == "number" and label.wrap == "x.")

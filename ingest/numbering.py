@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .labels import Label, begins, follows, ordinal
+from .labels import Label, begins, follows, names_paragraph, ordinal
 
 _GAP = 4  # a series may skip this many numbers (paragraphs lost by conversion) and still be the same
 _LOST_PAGES = 30  # the outermost series of a document may skip as many
@@ -58,6 +58,10 @@ class Numbering:
         """Close all series but the outermost `keep`."""
         del self.open[keep:]
 
+    def close_lists(self) -> None:
+        """Close all series but that of the plain numbers, which may run on over headings and tables."""
+        self.close(keep=1 if self.open and names_paragraph(self.open[0].label) else 0)
+
     def accept(self, labels: Sequence[Label], setting: Setting) -> Label | None:
         """The reading of a printed number that fits what is open, None when the number is only text.
 
@@ -67,6 +71,9 @@ class Numbering:
         if not labels:
             return None
         return self._next(labels) or self._first(labels, setting) or self._after_gap(labels, setting)
+
+    def _is_named(self) -> bool:
+        return bool(self.open) and names_paragraph(self.open[0].label)
 
     def _members(self) -> Iterator[tuple[int, Member]]:
         """Open members with their depth, innermost first."""
@@ -93,7 +100,9 @@ class Numbering:
         return next((each for each in labels if begins(each) and self._may_begin(each, setting)), None)
 
     def _may_begin(self, label: Label, setting: Setting) -> bool:
-        if self.open and _plain(label) and _plain(self.open[0].label) and not setting.in_article:
+        if setting.named and not setting.in_article and names_paragraph(label) and not self._is_named():
+            self.close()  # a paragraph's number never stands under a lettered list
+        if self.open and names_paragraph(label) and self._is_named() and not setting.in_article:
             # the outermost series begins again under a new heading
             if setting.fresh:
                 self.close()
@@ -112,11 +121,11 @@ class Numbering:
         for depth, member in self._members():
             for label in labels:
                 skipped = ordinal(label) - ordinal(member.label)
-                outermost = depth == 0 and _plain(label) and setting.named and not setting.in_article
+                outermost = depth == 0 and names_paragraph(label) and setting.named and not setting.in_article
                 furthest = _LOST_PAGES if outermost else _GAP
-                if _alike(label, member.label) and 1 < skipped <= furthest and label.form != "decimal":
+                if _alike(label, member.label) and 1 < skipped <= furthest:
                     return self._continue(label, depth)
-        first = next((label for label in labels if _plain(label)), None)
+        first = next((label for label in labels if names_paragraph(label)), None)
         if first is None or self.open:
             return None
         # the first numbers of an article or a document may be lost
@@ -125,9 +134,6 @@ class Numbering:
 
 
 def _alike(one: Label, two: Label) -> bool:
-    return (one.form, one.wrap) == (two.form, two.wrap)
-
-
-def _plain(label: Label) -> bool:
-    """Whether a label is of the outermost kind: "12."."""
-    return label.form == "number" and label.wrap == "x."
+    """Whether two labels look like members of one series."""
+    same = (one.form, one.wrap) == (two.form, two.wrap)
+    return same and (one.form != "decimal" or one.value.rpartition(".")[0] == two.value.rpartition(".")[0])

@@ -62,10 +62,11 @@ def _series(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], tuple[str
         steps = each.locator.steps
         steps = steps[:-1] if steps[-1:] == (("title", ""),) else steps
         name, value = steps[-1] if steps else ("", "")
+        stem, _, value = value.rpartition(".")  # the "24." of "24.1" stays the same
         number = re.match(r"\d+", value)
         if name not in ("paragraph", "article") or not number or (name == "paragraph" and not each.lead):
             continue
-        above, count = steps[:-1], int(number[0])
+        above, count = (*steps[:-1], (name, stem)), int(number[0])
         before = last.get(above, 0)
         if count > before + 1:
             gaps += [each.locator.shown.replace(value, str(missing)) for missing in range(before + 1, count)]

@@ -158,7 +158,7 @@ class _Builder:
             # a heading that is no article's title ends the article: a group of articles, a final act
             self.article = None
             self.numbering.close()
-        self.numbering.close(keep=1)  # numbers may run on over headings
+        self.numbering.close_lists()
         self.fresh, self.lead_in = True, None
         if not self.shape.resolution:
             self.preamble = self.preamble and self.shape.treaty
@@ -254,7 +254,7 @@ class _Builder:
             self.home = self._heading_name() if self.section.names else self.home
         parent = self._parent_of(label)
         first = self.numbering.open[0].label if self.numbering.open else label
-        if self.article is None and not (self._is_numbered() and first.form == "number"):
+        if self.article is None and not (self._is_numbered() and first.form in ("number", "decimal")):
             self._listed(at, block, label, parent)
             return
         path = [*self.numbering.path, label]
@@ -324,7 +324,10 @@ class _Builder:
             name = Name((("operative", number),), f"operative para. {number}")
         else:
             # the numbers of a numbered document go on behind a table or an unnumbered remark
-            self.numbering.close(keep=1 if self._is_numbered() else 0)
+            if self._is_numbered():
+                self.numbering.close_lists()
+            else:
+                self.numbering.close()
             name = self._counted_name()
         index = self.drafts.place(at, block, kind, name, parent=parent)
         # a quotation leaves its lead-in open: a second one belongs to the same text

@@ -39,6 +39,8 @@ def title_blocks(blocks: Sequence[Block], front: int) -> tuple[int, ...]:
 
 def _may_be_title(block: Block) -> bool:
     text = block.text.strip("* ")
+    if RESOLUTION_TITLE.match(text) and len(text) <= 400:
+        return block.kind in ("heading", "text")
     first = block.kind == "heading" and block.level == 1
     if block.kind not in ("heading", "text") or not (2 if first else 8) <= len(text) <= 400:
         return False

@@ -7,8 +7,13 @@ import pytest
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
 ]
 
 CONVENTION = """Convention on the Lamps of Pellworth Sound
@@ -32,17 +37,19 @@ Duties of wick keepers
 2. Each wick keeper shall trim the wick at dusk.
 """
 
-REPORT = """Report on the ferries of Pellworth Sound
+REPORT = """# Report on the ferries of Pellworth Sound
 
-The ferry levy
+## The ferry levy
 
-1. The ferry levy was raised to four shells for each passenger in 2019. It had been three shells since the flood.
+The ferry levy was raised to four shells for each passenger in 2019. It had been three shells since the flood.[^1]
 
-2. Nobody under the age of six pays the ferry levy.
+Nobody under the age of six pays the ferry levy.
 
-The state of the nets
+## The state of the nets
 
-3. Fishing nets are inspected each spring by the harbour master.
+Fishing nets are inspected each spring by the harbour master.
+
+[^1]: Minutes of the harbour council, volume 9.
 """
 
 HOSTILE_NAME = "a<img src=x onerror=hacked()>.txt"
@@ -50,7 +57,7 @@ HOSTILE = """<script>hacked()</script> Report on marmalade
 
 Marmalade <b onmouseover="hacked()">stores</b>
 
-1. Marmalade is stored in <img src=x onerror="hacked()"> cellars <script>hacked()</script> below the quay.
+1. Marmalade is stored in <img src=x onerror="hacked()"> cellars <script>hacked()</script> below the quay, ${hacked()} and {{hacked}}.
 """
 
 TITLES = f"""
@@ -58,7 +65,7 @@ TITLES = f"""
 title = "Convention on the Lamps of Pellworth Sound"
 genre = "treaty"
 binding = "binding"
-["ferries.txt"]
+["ferries.md"]
 title = "Report on the ferries of Pellworth Sound"
 ["{HOSTILE_NAME}"]
 title = "Report on <b onclick=hacked()>marmalade</b>"
@@ -69,7 +76,7 @@ def write_documents(folder):
     """The three documents as files."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "convention.txt").write_text(CONVENTION)
-    (folder / "ferries.txt").write_text(REPORT)
+    (folder / "ferries.md").write_text(REPORT)
     (folder / HOSTILE_NAME).write_text(HOSTILE)
     (folder / "sources.toml").write_text(TITLES)
     return folder

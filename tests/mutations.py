@@ -2,10 +2,35 @@
 
 import re
 
-NUMBER_WORDS = {"two": "three", "three": "five", "four": "ten", "five": "six", "six": "nine", "ten": "four", "one": "two",
-                "seven": "eight", "fifteen": "fifty", "thirty": "thirteen", "third": "fourth", "first": "second", "half": "third"}
-UNITS = {"years": "months", "days": "weeks", "months": "days", "kilometres": "metres", "tonnes": "kilograms", "hours": "minutes",
-         "crowns": "dollars", "per cent": "per thousand", "million": "billion", "weeks": "years", "year": "month", "kilowatts": "megawatts"}
+NUMBER_WORDS = {
+    "two": "three",
+    "three": "five",
+    "four": "ten",
+    "five": "six",
+    "six": "nine",
+    "ten": "four",
+    "one": "two",
+    "seven": "eight",
+    "fifteen": "fifty",
+    "thirty": "thirteen",
+    "third": "fourth",
+    "first": "second",
+    "half": "third",
+}
+UNITS = {
+    "years": "months",
+    "days": "weeks",
+    "months": "days",
+    "kilometres": "metres",
+    "tonnes": "kilograms",
+    "hours": "minutes",
+    "crowns": "dollars",
+    "per cent": "per thousand",
+    "million": "billion",
+    "weeks": "years",
+    "year": "month",
+    "kilowatts": "megawatts",
+}
 MODALS = ("shall", "may", "should", "must")
 TAIL = " and shall at once inform every lamplighter of the upper valley"
 
@@ -24,7 +49,16 @@ def swap_word(text, choose):
 
 
 def swap_small_word(text, choose):
-    pairs = {"and": "or", "or": "and", "before": "after", "after": "before", "with": "without", "to": "from", "from": "to", "all": "some"}
+    pairs = {
+        "and": "or",
+        "or": "and",
+        "before": "after",
+        "after": "before",
+        "with": "without",
+        "to": "from",
+        "from": "to",
+        "all": "some",
+    }
     found = choose(_spots(rf"\b(?:{'|'.join(pairs)})\b", text))
     return found and _put(text, found, pairs[found[0]])
 
@@ -92,7 +126,9 @@ def leave_out_word(text, choose):
 
 
 def reorder(text, choose):
-    found = choose([each for each in _spots(r"\b(\w{3,}) (\w{3,})\b", text) if each[1].lower() != each[2].lower()])
+    found = choose(
+        [each for each in _spots(r"\b(\w{3,}) (\w{3,})\b", text) if each[1].lower() != each[2].lower()]
+    )
     return found and _put(text, found, f"{found[2]} {found[1]}")
 
 
@@ -120,9 +156,26 @@ def splice_with_ellipsis(text, choose):
     return " ".join((*words[:third], "…", *words[third + 4 :]))
 
 
-FALSE = (swap_word, swap_small_word, change_digit, lengthen_number, change_number_word, change_unit, change_modal, negate,
-         assert_denied, replace_name, change_plural, leave_out_word, leave_out_words, reorder, add_tail, add_head, splice,
-         splice_with_ellipsis)
+FALSE = (
+    swap_word,
+    swap_small_word,
+    change_digit,
+    lengthen_number,
+    change_number_word,
+    change_unit,
+    change_modal,
+    negate,
+    assert_denied,
+    replace_name,
+    change_plural,
+    leave_out_word,
+    leave_out_words,
+    reorder,
+    add_tail,
+    add_head,
+    splice,
+    splice_with_ellipsis,
+)
 
 TELLING = (change_digit, change_number_word, change_unit, change_duty, negate, assert_denied, replace_name)
 
@@ -182,7 +235,11 @@ def curl(text):
 
 
 def change_dashes(text):
-    return text.translate(str.maketrans({"–": "-", "—": "–", "-": "‑", "−": "-"})) if "—" not in text else text.replace("—", " – ")
+    return (
+        text.translate(str.maketrans({"–": "-", "—": "–", "-": "‑", "−": "-"}))
+        if "—" not in text
+        else text.replace("—", " – ")
+    )
 
 
 def put_nbsp(text):
@@ -223,6 +280,25 @@ def end_with_stop(text):
     return text.rstrip(".;,: ") + "."
 
 
-TRUE = (break_lines, break_lines_indented, break_page, hyphenate, hyphenate_with_soft_hyphen, break_at_own_hyphens,
-        put_soft_hyphens, put_ligatures, straighten, curl, change_dashes, put_nbsp, double_spaces, put_zero_width, decompose,
-        quote_it, quote_it_with_comma, open_with_ellipsis, change_ellipsis, end_with_stop)
+TRUE = (
+    break_lines,
+    break_lines_indented,
+    break_page,
+    hyphenate,
+    hyphenate_with_soft_hyphen,
+    break_at_own_hyphens,
+    put_soft_hyphens,
+    put_ligatures,
+    straighten,
+    curl,
+    change_dashes,
+    put_nbsp,
+    double_spaces,
+    put_zero_width,
+    decompose,
+    quote_it,
+    quote_it_with_comma,
+    open_with_ellipsis,
+    change_ellipsis,
+    end_with_stop,
+)

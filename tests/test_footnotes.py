@@ -19,7 +19,7 @@ def test_a_bare_number_at_a_line_head_is_a_note_when_a_mark_waits_for_it() -> No
         "Locks leak.<sup>1</sup> Weirs do not.<sup>2</sup>\n\n1 Lock Review, 1902.\n\n2 The Weir, 1911.\n"
     )
     assert texts(found, "note") == ["Lock Review, 1902.", "The Weir, 1911."]
-    assert marks(found, '"paper", para. 1') == [("1", 11, "note:1"), ("2", 24, "note:2")]
+    assert marks(found, '"paper", para. 1') == [("1", 11, "note:1"), ("2", 25, "note:2")]
 
 
 def test_a_number_at_a_line_head_without_a_mark_is_text() -> None:
@@ -49,7 +49,7 @@ def test_marks_glued_to_words_are_taken_out_where_notes_wait_for_them() -> None:
         ]
     )
     assert blocks[0].text == "The mill leaked. It cost $320, and the weir fell."
-    assert blocks[0].marks == (Mark("1", 16), Mark("2", 44))
+    assert blocks[0].marks == (Mark("1", 16), Mark("2", 43))
 
 
 def test_a_number_is_never_touched_for_a_note_that_waits() -> None:

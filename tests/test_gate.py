@@ -13,7 +13,11 @@ from index import split_sentences
 from ingest import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
-SAMPLES = sorted(each for each in (ROOT / "samples").iterdir() if each.suffix in (".pdf", ".docx", ".txt", ".md") and each.stem != "README")
+SAMPLES = sorted(
+    each
+    for each in (ROOT / "samples").iterdir()
+    if each.suffix in (".pdf", ".docx", ".txt", ".md") and each.stem != "README"
+)
 CORPUS = Path(os.environ.get("RAPPORTEUR_CORPUS", ROOT.parent / "shared" / "corpus")) / "treaties"
 
 # an invented paragraph of treaty style
@@ -55,11 +59,17 @@ def test_a_quotation_that_stands_there_is_found_however_it_is_broken(quote):
         ("shall became may", "Each State Party may, within four years of the entry into force"),
         ("the duty is denied", "Each State Party shall not, within four years of the entry into force"),
         ("another number", "Each State Party shall, within ten years of the entry into force"),
-        ("an invented tail", "submit to the Lamp Commission a report on the inter-harbour measures and pay for the oil"),
+        (
+            "an invented tail",
+            "submit to the Lamp Commission a report on the inter-harbour measures and pay for the oil",
+        ),
         ("two pieces joined", "Each State Party shall submit to the Lamp Commission a report"),
         ("boilerplate of another treaty", OTHER_TREATY),
         ("an unrelated sentence", "The ferry runs on market days only."),
-        ("two pieces joined by an ellipsis", "Each State Party shall … submit to the Lamp Commission a report"),
+        (
+            "two pieces joined by an ellipsis",
+            "Each State Party shall … submit to the Lamp Commission a report",
+        ),
         ("a part of a word", "ach State Party shall, within four yea"),
         ("a part of a hyphened word", "harbour measures that it has taken"),
         ("one word", "Commission"),
@@ -98,7 +108,10 @@ def test_a_suspended_hyphen_is_kept_and_a_broken_word_is_mended():
 
 
 def test_the_published_normal_form():
-    assert normalise("the “ef\ufb01cient,\u00a0inter-\nregional”  a\u00adpproach…") == 'the "efficient, interregional" approach...'
+    assert (
+        normalise("the “ef\ufb01cient,\u00a0inter-\nregional”  a\u00adpproach…")
+        == 'the "efficient, interregional" approach...'
+    )
     assert normalise("one – two—three 10² m²") == "one - two - three 10^2 m2"
     assert normalise("cafe\u0301") == "café"
 
@@ -203,7 +216,30 @@ def test_a_span_lies_in_the_text_and_says_the_quotation(paragraph, quote):
 
 
 @settings(max_examples=60)
-@given(st.lists(st.sampled_from(["lamp", "oil", "harbour", "keeper", "shall", "report", "each", "year", "with", "care", "to", "the", "council"]), min_size=6, max_size=25), st.data())
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "lamp",
+                "oil",
+                "harbour",
+                "keeper",
+                "shall",
+                "report",
+                "each",
+                "year",
+                "with",
+                "care",
+                "to",
+                "the",
+                "council",
+            ]
+        ),
+        min_size=6,
+        max_size=25,
+    ),
+    st.data(),
+)
 def test_any_run_of_whole_words_is_a_quotation(words, data):
     first = data.draw(st.integers(0, len(words) - 2))
     last = data.draw(st.integers(first + 2, len(words)))
@@ -232,7 +268,10 @@ SOME = "Many inspectors in Veyland are paid by the yard; some of them refuse bri
         ("In Karsova the levy rose from 51 crowns in 2022 to 63 crowns in 2024.", LEVY),
         ("The levy was 63 crowns in 2024.", LEVY),
         ("Member States should inspect two-thirds of the wells before 24 October 2025.", ADVICE),
-        ("According to the Assembly, member States should inspect at least two thirds of their wells.", ADVICE),
+        (
+            "According to the Assembly, member States should inspect at least two thirds of their wells.",
+            ADVICE,
+        ),
         ("Inspections are recommended before October 24, 2025.", ADVICE),
         ("There are 140 wells.", ADVICE),
         ("A State Party shall not refuse entry to a vessel in distress.", DENIED),

@@ -63,3 +63,8 @@ def test_an_unknown_word_scores_nothing(tmp_path):
 def test_texts_without_any_word_make_an_index_that_finds_nothing(tmp_path):
     write_terms(tmp_path / "terms", ["...", "the"])
     assert Terms(tmp_path / "terms", 2).scores("the lamp").tolist() == [0.0, 0.0]
+
+
+def test_words_are_kept_as_they_are_spelt_when_they_come_twice(tmp_path):
+    write_terms(tmp_path / "terms", ["Ferries carry lamps.", "The ferries sail; a lmap burns."])
+    assert Terms(tmp_path / "terms", 2).words() == ("ferries",)

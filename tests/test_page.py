@@ -52,7 +52,9 @@ def test_no_request_leaves_this_machine(page):
     ask(page, LEVY)
     page.locator(".rp-mark").first.click()
     page.locator(".rp-text mark").first.wait_for()
-    assert {urlsplit(each).hostname for each in page.requests if not each.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+    assert {urlsplit(each).hostname for each in page.requests if not each.startswith(("data:", "blob:"))} == {
+        "127.0.0.1"
+    }
 
 
 def test_a_mark_opens_its_document_at_the_quotation(page):
@@ -78,6 +80,14 @@ def test_a_mark_tells_place_and_words_to_pointer_and_keyboard(page):
     assert LEVY_WORDS in page.locator("#rp-tip").inner_text()
 
 
+def test_a_note_opens_in_its_place(page):
+    ask(page, LEVY)
+    note = page.locator("#rp-cited .rp-note", has_text="volume 9").first
+    assert note.is_hidden()
+    page.locator("#rp-cited .rp-notemark").first.press("Enter")
+    assert note.is_visible()
+
+
 def test_citations_are_stepped_through_in_order(page):
     ask(page, "What does the Convention on the Lamps of Pellworth Sound, article 2, say?")
     assert page.locator(".rp-mark").count() >= 2
@@ -96,28 +106,31 @@ def test_a_question_the_library_cannot_answer_shows_the_nearest_paragraphs_as_su
     assert page.locator("#rp-cited mark").count() == 0
 
 
-def test_a_link_restores_question_answer_and_open_source(page, address):
+def test_a_link_restores_question_answer_and_open_source(page):
     ask(page, LEVY)
     page.locator(".rp-mark").first.click()
     page.locator(".rp-text mark").first.wait_for()
     link = page.url
     assert "open=1" in link
-    with browsing() as other:
-        other.goto(link)
-        other.locator(".rp-text mark", has_text="four shells").first.wait_for()
-        assert other.locator(".rp-question").inner_text().endswith(LEVY)
-        assert other.url == link
+    page.goto("about:blank")
+    page.goto(link)
+    page.locator(".rp-text mark", has_text="four shells").first.wait_for()
+    assert page.locator(".rp-question").inner_text().endswith(LEVY)
+    assert page.url == link
 
 
 def test_documents_and_file_names_never_become_markup(page):
-    page.evaluate("window.hacked = () => { window.harmed = true; }")
+    page.evaluate("() => { window.hacked = () => { window.harmed = true; }; }")
     ask(page, "Where is marmalade stored?")
     page.locator(".rp-mark").first.click()
     page.locator(".rp-text mark").first.wait_for()
     page.get_by_role("tab", name="Library").click()
     page.locator(".rp-documents", has_text=HOSTILE_NAME).wait_for()
     assert page.locator("#rp-conversation img, #rp-panel img, #rp-library img, #rp-panel script").count() == 0
-    assert "<script>" in page.locator(".rp-text").inner_text()
+    assert (
+        "<script>hacked()</script> below the quay, ${hacked()} and {{hacked}}."
+        in page.locator(".rp-text").inner_text()
+    )
     assert page.evaluate("window.harmed") is None
 
 
@@ -165,6 +178,13 @@ def test_a_file_is_added_asked_of_and_removed_while_the_page_runs(page, tmp_path
     page.locator(".rp-documents", has_text="toads.txt").wait_for()
     page.get_by_role("tab", name="Ask").click()
     assert "ninety toads" in ask(page, "How many toads did the census count?").inner_text()
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#rp-unwanted input").click()
+    page.get_by_role("option", name="toads").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Remove from the library").click()
+    page.locator(".rp-outcomes", has_text="Removed").wait_for()
+    page.locator(".rp-documents", has_text="toads.txt").wait_for(state="detached")
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_reason(page, tmp_path):
@@ -178,7 +198,10 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(page, tmp_path):
 
 def test_nothing_is_shown_before_signing_in_where_a_password_is_set(library):
     desk = Desk(library)
-    with served(desk, sign_in=lambda name, word: (name, word) == ("ada", "lamp")) as address, browsing() as page:
+    with (
+        served(desk, sign_in=lambda name, word: (name, word) == ("ada", "lamp")) as address,
+        browsing() as page,
+    ):
         page.goto(address)
         page.locator("input[type=password]").wait_for()
         assert page.locator("text=Pellworth").count() == 0

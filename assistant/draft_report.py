@@ -1,0 +1,195 @@
+"""The report of a checked draft, as Markdown, as one HTML page that needs nothing else, and as JSON.
+
+Pure: a DraftReport in, text out. It shows the draft's own words and the
+source's; it adds no judgement.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from .draft import DraftReport, Finding, Source, Verdict
+from .draft_quotations import Change
+
+_SIGNS: dict[Verdict, str] = {
+    "correct": "✓",
+    "wrong locator": "↷",
+    "altered wording": "≠",
+    "wrong figure": "#",
+    "not in the library": "?",
+}
+_SHOWN = 400  # letters of a source's text in the report
+
+
+def write_markdown(report: DraftReport) -> str:
+    """The report as Markdown: what is to be mended first, then what is right."""
+    lines = [f"# Check of {_plain(report.name)}", "", _summary(report), ""]
+    wrong = [each for each in report.findings if each.verdict != "correct"]
+    right = [each for each in report.findings if each.verdict == "correct"]
+    if wrong:
+        lines += ["## To be looked at", ""]
+        for number, each in enumerate(wrong, 1):
+            lines += [*_markdown_finding(number, each), ""]
+    if right:
+        lines += ["## Correct", ""]
+        lines += [
+            f"- {each.kind}: {_quoted(each)} (paragraph {each.paragraph}): {_cited(each.source)}"
+            for each in right
+        ]
+        lines += [""]
+    return "\n".join(lines)
+
+
+def _summary(report: DraftReport) -> str:
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in report.counts.items() if count)
+    library = f"{report.documents} documents, generation {report.generation}"
+    return f"{len(report.findings)} passages checked ({counts or 'nothing to check'}) against a library of {library}."
+
+
+def _markdown_finding(number: int, finding: Finding) -> Iterator[str]:
+    yield f"{number}. **{finding.verdict}**, {finding.kind} in paragraph {finding.paragraph}: {_quoted(finding)}"
+    if finding.changes:
+        yield f"   - Differs: {''.join(_markdown_change(each) for each in finding.changes).strip()}"
+    if finding.note:
+        yield f"   - Note: {_plain(finding.note)}"
+    if finding.source:
+        yield f"   - Source: {_cited(finding.source)}: “{_plain(_short(finding.source.text))}”"
+
+
+def _markdown_change(change: Change) -> str:
+    text = _plain(change.text)
+    return {"same": f"{text} ", "deleted": f"~~{text}~~ ", "inserted": f"**{text}** "}[change.kind]
+
+
+def _quoted(finding: Finding) -> str:
+    return f"“{_plain(finding.text)}”"
+
+
+def _cited(source: Source | None) -> str:
+    return _plain(f"{source.document}, {source.locator}") if source else "no source"
+
+
+def _plain(text: str) -> str:
+    """One line, with what Markdown would take for markup escaped."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", " ".join(text.split()))
+
+
+def _short(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= _SHOWN else one_line[:_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+def write_json(report: DraftReport) -> str:
+    """The report as JSON, two spaces deep."""
+    return json.dumps(report.to_record(), ensure_ascii=False, indent=2) + "\n"
+
+
+# -- HTML -----------------------------------------------------------------------------------
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --dim: #57606a; --line: #d0d7de;
+  --good: #1a7f37; --bad: #b42318; --warn: #8a5a00; --plain: #57606a; --del: #ffd9d6; --ins: #ccf0d4; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #10151b; --dim: #9aa5b1; --line: #343c46;
+  --good: #56d364; --bad: #ff8f85; --warn: #e3b341; --plain: #9aa5b1; --del: #5c1f1b; --ins: #12451f; } }
+body { margin: 0 auto; padding: 2rem 1rem 4rem; max-width: 46rem; color: var(--ink); background: var(--paper);
+  font: 1rem/1.6 Georgia, "Times New Roman", serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; line-height: 1.3; } h2 { font-size: 1.15rem; margin-top: 2.5rem; }
+.meta, .kind, dt { color: var(--dim); font: .85rem/1.5 system-ui, sans-serif; }
+ol.findings { padding: 0; list-style: none; }
+ol.findings > li { border: 1px solid var(--line); border-left-width: 4px; border-radius: 4px; margin: 1rem 0;
+  padding: .7rem 1rem; }
+.verdict { font: 600 .85rem/1.5 system-ui, sans-serif; }
+.correct { border-left-color: var(--good); } .correct .verdict, a.correct { color: var(--good); }
+.altered, .figure { border-left-color: var(--bad); } .altered .verdict, .figure .verdict { color: var(--bad); }
+.locator { border-left-color: var(--warn); } .locator .verdict { color: var(--warn); }
+.absent { border-left-color: var(--plain); } .absent .verdict { color: var(--plain); }
+blockquote { margin: .4rem 0; } dl { margin: .4rem 0 0; } dd { margin: 0 0 .4rem; }
+del { background: var(--del); } ins { background: var(--ins); text-decoration: underline; }
+.draft mark { background: none; color: inherit; border-bottom: 2px solid var(--plain); }
+.draft mark.correct { border-color: var(--good); } .draft mark.locator { border-color: var(--warn); }
+.draft mark.altered, .draft mark.figure { border-color: var(--bad); }
+.draft mark a { color: inherit; text-decoration: none; } .draft sup { font: .7rem system-ui, sans-serif; }
+"""
+_CLASSES: dict[Verdict, str] = {
+    "correct": "correct",
+    "wrong locator": "locator",
+    "altered wording": "altered",
+    "wrong figure": "figure",
+    "not in the library": "absent",
+}
+
+
+def write_html(report: DraftReport) -> str:
+    """The report as one HTML page: no script, nothing loaded from anywhere, light or dark as the reader has it."""
+    numbered = list(enumerate(report.findings, 1))
+    wrong = [(number, each) for number, each in numbered if each.verdict != "correct"]
+    right = [(number, each) for number, each in numbered if each.verdict == "correct"]
+    title = escape(f"Check of {report.name}")
+    parts = [
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>",
+        f'<p class="meta">{escape(_summary(report))}</p>',
+        *_html_list("To be looked at", wrong),
+        *_html_list("Correct", right),
+        '<h2>The draft</h2>\n<div class="draft">',
+        *(_html_paragraph(number, text, numbered) for number, text in enumerate(report.paragraphs, 1)),
+        "</div>\n</body>\n</html>\n",
+    ]
+    return "\n".join(parts)
+
+
+def _html_list(title: str, findings: Sequence[tuple[int, Finding]]) -> Iterator[str]:
+    if not findings:
+        return
+    yield f'<h2>{title} ({len(findings)})</h2>\n<ol class="findings">'
+    for number, finding in findings:
+        yield _html_finding(number, finding)
+    yield "</ol>"
+
+
+def _html_finding(number: int, finding: Finding) -> str:
+    verdict = f"{_SIGNS[finding.verdict]} {finding.verdict}"
+    rows = list(_html_rows(finding))
+    return (
+        f'<li class="{_CLASSES[finding.verdict]}" id="f{number}"><span class="verdict">{escape(verdict)}</span> '
+        f'<span class="kind">{finding.kind} {number}, <a href="#d{finding.paragraph}">paragraph '
+        f"{finding.paragraph}</a></span>\n<blockquote>“{escape(finding.text)}”</blockquote>"
+        + (f"\n<dl>{''.join(rows)}</dl>" if rows else "")
+        + "</li>"
+    )
+
+
+def _html_rows(finding: Finding) -> Iterator[str]:
+    if finding.changes:
+        yield f"<dt>Against the source</dt><dd>{' '.join(map(_html_change, finding.changes))}</dd>"
+    if finding.note:
+        yield f"<dt>Note</dt><dd>{escape(finding.note)}</dd>"
+    if finding.source:
+        source = finding.source
+        yield (
+            f"<dt>{escape(source.document)}, {escape(source.locator)} ({escape(source.source)})</dt>"
+            f"<dd>“{escape(_short(source.text))}”</dd>"
+        )
+
+
+def _html_change(change: Change) -> str:
+    text = escape(change.text)
+    return {"same": text, "deleted": f"<del>{text}</del>", "inserted": f"<ins>{text}</ins>"}[change.kind]
+
+
+def _html_paragraph(number: int, text: str, findings: Sequence[tuple[int, Finding]]) -> str:
+    """A paragraph of the draft with its findings marked; of overlapping ones the first."""
+    pieces, at = [], 0
+    for each_number, each in findings:
+        if each.paragraph == number and each.start >= at:
+            pieces.append(escape(text[at : each.start]))
+            inside = f'<a href="#f{each_number}">{escape(text[each.start : each.end])}</a>'
+            pieces.append(
+                f'<mark class="{_CLASSES[each.verdict]}">{inside}<sup>{_SIGNS[each.verdict]}</sup></mark>'
+            )
+            at = each.end
+    return f'<p id="d{number}">{"".join(pieces)}{escape(text[at:])}</p>'

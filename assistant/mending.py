@@ -1,0 +1,40 @@
+"""Mending a question: words with a typing error are read as the library spells them.
+
+Only words that the library has nowhere are touched, only long ones, and only by
+one letter; the question as it was read is shown to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from index import Library
+
+from .spelling import Spelling
+
+_SHORTEST = 6  # letters: shorter unknown words are more often words than errors
+_WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?![\w/-])")
+
+
+class Mender:
+    """Reads questions with the words of one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def mend(self, question: str) -> str:
+        """The question with each misspelt word as the library has it; itself when nothing was mended."""
+        return _WORD.sub(lambda found: self._word(found[0]), question)
+
+    def _word(self, word: str) -> str:
+        if len(word) < _SHORTEST or word.isupper() or any(self._library.known(word).values()):
+            return word
+        mended = self._spelling.mend(word.lower())
+        if mended == word.lower():
+            return word
+        return mended.capitalize() if word[0].isupper() else mended
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self._library.words())
