@@ -12,10 +12,11 @@ from index import Hit, Library
 from ingest import Paragraph
 
 from .answer import Quotation
-from .evidence import Asked, list_around, quote_from, whole
+from .evidence import Asked, children_of, list_around, quote_from, whole
 
 _MOST = 3  # paragraphs quoted for one question, lists aside
 _ITEMS = 24  # items of one list
+_SHORT_LIST = 10  # items that are quoted with their lead-in, asked for as a list or not
 _NEAR = {"compare": 0.10, "multi": 0.07, "definition": 0.02}  # how far behind the best a second one may be
 _NEAR_PLAIN = 0.06
 
@@ -29,12 +30,22 @@ def choose(asked: Asked, hits: Sequence[Hit], library: Library, together: int = 
         return tuple(whole(note) for note in notes)
     if asked.intent in ("list", "recommendation") and (items := _list(hits, library)):
         return tuple(whole(each) for each in items)
+    if led := _led_in(hits[0].paragraph, library):
+        return tuple(whole(each) for each in led)
     chosen = list(hits[:together])
     near = _NEAR.get(asked.intent, _NEAR_PLAIN)
     for hit in hits[together:_MOST]:
         if hit.score >= hits[0].score - near and hit.paragraph.kind != "note":
             chosen.append(hit)
     return tuple(quote_from(hit.paragraph, asked, library.fit_spans) for hit in chosen)
+
+
+def _led_in(best: Paragraph, library: Library) -> tuple[Paragraph, ...]:
+    """A paragraph that only leads in, with all that it leads in to: alone it says nothing."""
+    if not best.text.rstrip().endswith((":", "—")):
+        return ()
+    items = children_of(best, library.document(best.document).paragraphs)
+    return (best, *items) if 1 <= len(items) <= _SHORT_LIST else ()
 
 
 def _list(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:

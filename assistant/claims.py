@@ -162,7 +162,9 @@ def check_figures(
     named = _tellers(claim, weights, concordance, documents) if documents else []
     anywhere = _tellers(claim, weights, concordance, ())
     for figure in claim.figures:
-        right = _right(claim, figure, named, weights) or _right(claim, figure, anywhere, weights)
+        right = _right(claim, figure, named, weights)
+        if not right and _instead(claim, figure, _plain(named), weights) is None:
+            right = _right(claim, figure, anywhere, weights)
         if right:
             yield _checked(claim, figure, right, "", True)
         elif wrong := _instead(claim, figure, [*named, *anywhere], weights):
@@ -180,6 +182,11 @@ def _checked(claim: Claim, figure: Figure, teller: _Teller, note: str, right: bo
     return FigureChecked(
         figure.start, figure.end, text, right, teller.document, teller.paragraph, teller.text, note
     )
+
+
+def _plain(tellers: Sequence[_Teller]) -> list[_Teller]:
+    """Those that speak of the same thing beyond doubt: what another document has is then beside the point."""
+    return [each for each in tellers if each.share >= _PLAINLY_SAME]
 
 
 def _best(tellers: Sequence[_Teller]) -> float:

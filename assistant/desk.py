@@ -97,7 +97,8 @@ class Desk:
         """Loads the model and finds which suggested questions are answered; the first question is fast after it."""
         with self.reading() as assistant:
             assistant.library.warm()
-            answered = (each for each in self._drafted(assistant) if assistant.ask(each).status == "answered")
+            plain = Assistant(assistant.library)  # quotations suffice to know what is answered
+            answered = (each for each in self._drafted(assistant) if plain.ask(each).status == "answered")
             found = tuple(each for _, each in zip(range(_SUGGESTED), answered, strict=False))
             self._suggested = assistant.library.generation, found
 

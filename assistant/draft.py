@@ -188,9 +188,11 @@ class _Checker:
             return
         if short and not referred:
             return
-        right = bool(wanted) or not referred
+        right = bool(wanted) or not any(self._can_be_of(best.document, each) for each in referred)
         verdict: Verdict = "altered wording" if best.changes else "correct" if right else "wrong locator"
         given = "" if right else f"the draft gives {', '.join(each.text.strip() for each in referred)}"
+        if absent := next((each.absent for each in referred if each.absent), ""):
+            given = f"the draft gives “{absent}”, which the library does not have"
         note = "; ".join(each for each in (given, best.note) if each)
         yield self._finding("quotation", verdict, number, quoted, best, note)
 
@@ -208,6 +210,13 @@ class _Checker:
         if not referred:
             return True
         return any(self._is_at(place, each) for each in referred)
+
+    def _can_be_of(self, document: Document, referred: Referred) -> bool:
+        """Whether a reference can be held against the place found: not one of a document the library lacks,
+        nor one that names none after another document was spoken of."""
+        return not referred.absent and (
+            not referred.carried or not referred.documents or document in referred.documents
+        )
 
     def _is_at(self, place: Checked, referred: Referred) -> bool:
         if referred.absent or (referred.documents and place.document not in referred.documents):
@@ -250,8 +259,11 @@ class _Checker:
         yield self._finding("reference", "correct", number, referred, Checked(found[0][0], (found[0][1],)))
 
     def _missing(self, number: int, referred: Referred) -> Iterator[Finding]:
-        table = self.lookup.table(referred.documents[0])
-        if len(referred.documents) == 1 and table.counts(referred.provisions[0]):
+        document, wanted = referred.documents[0], referred.provisions[0]
+        table = self.lookup.table(document)
+        if referred.carried and (wanted.unit != "article" or document.genre != "treaty"):
+            return  # a paragraph of some other text, as likely as not
+        if len(referred.documents) == 1 and table.counts(wanted):
             note = table.explain(referred.provisions[0])
             yield self._finding("reference", "wrong locator", number, referred, note=note)
 

@@ -22,6 +22,7 @@ _LIKE = 0.58  # a place less like a quotation than this is another passage
 _LEFT_OUT = re.compile(r"\[\s*(?:\.\s?){3}\s*\]|\[\s*…\s*\]|\(\s*(?:…|\.{3})\s*\)|…|(?:\.\s?){3,}")
 _PUT_IN = re.compile(r"\[[^\]]*\]")
 _CAPITAL = re.compile(r"\[([A-Za-z])\](?=\w)")
+_ESCAPE = re.compile(r"\\([\[\]$_*])")  # Markdown's, which text files keep
 _MOST = 4  # places told apart
 _EDGE = 6  # words of the source shown for those that a draft has put at either end
 
@@ -57,12 +58,16 @@ def check_wording(words: str, concordance: Concordance, cited: Sequence[Place] =
     fragments = tuple(_fragments(words))
     if not fragments:
         return ()
+    plain = _ESCAPE.sub(r"\1", words)
+    places = concordance.places(plain)
+    if whole := [each for place in (*cited, *places) if (each := _exact((plain,), place))]:
+        inside = [each for each in whole if any(each.paragraphs == place.paragraphs for place in cited)]
+        return tuple(inside or _shortest(whole))
     if right := [each for place in cited if (each := _exact(fragments, place))]:
         return tuple(right)
     longest = max(fragments, key=len)
-    places = concordance.places(" ".join(fragments) if len(fragments) > 1 else longest)
     if len(fragments) > 1:
-        places += concordance.places(longest)
+        places = (*concordance.places(" ".join(fragments)), *concordance.places(longest))
     exact = [each for place in places if (each := _exact(fragments, place))]
     if exact:
         return tuple(_shortest(exact))
@@ -81,7 +86,7 @@ def _shares_matter(words: str, place: Place) -> bool:
 
 def _fragments(words: str) -> Iterator[str]:
     """The pieces of a quotation between what the writer left out or put in."""
-    opened = _CAPITAL.sub(r"\1", words)
+    opened = _CAPITAL.sub(r"\1", _ESCAPE.sub(r"\1", words))
     for piece in re.split(rf"{_LEFT_OUT.pattern}|{_PUT_IN.pattern}", opened):
         if re.search(r"\w", piece):
             yield piece.strip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import split_sentences
 from ingest import Document, Paragraph
@@ -39,6 +39,7 @@ _REFERENCE = re.compile(
 _BARE = re.compile(r",?\s(?P<number>\d{1,3}(?:\s?bis\b)?(?:\(\w{1,4}\))+)")
 _TO_NAME = re.compile(r"[\s,(\[]*(?:(?:of|in|to|from|under|annexed to)\s)?(?:the\s)?[\s\"“]*", re.IGNORECASE)
 _FROM_NAME = re.compile(r"(?:['’]s?)?[\s,(\[:;]*(?:in\s|at\s|its\s|see\s)*", re.IGNORECASE)
+_SMALL = frozenset(str.split("the a an of on in for to and against between"))
 _SOURCE_LINE = re.compile(r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|[—–-]\s[^—–]{3,120})\.?\s*$")
 _OF_OTHER = re.compile(r",?\s(?:of|to)\sthe\s(?!present|said|same)(?:[\w’'-]+\s){0,4}?[A-Z]\w+")
 
@@ -71,6 +72,7 @@ class Referred:
 
     documents  () when none is named: any
     absent     the name of a document that the library does not have, "" otherwise
+    carried    whether the documents are those last named in an earlier sentence
     """
 
     start: int
@@ -79,6 +81,7 @@ class Referred:
     provisions: tuple[Provision, ...]
     documents: tuple[Document, ...] = ()
     absent: str = ""
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,22 +244,22 @@ def _with_document(
         and (other := _OF_OTHER.match(text, referred.end))
         and not _overlaps(other.span(), named)
     ):
-        return Referred(
-            referred.start,
-            referred.end,
-            referred.text,
-            referred.provisions,
-            (),
-            other[0].split("the ", 1)[-1],
-        )
+        return replace(referred, absent=other[0].split("the ", 1)[-1])
     if naming is None:
         earlier = [each for each in named if each.end <= referred.start] or list(named)
         naming = earlier[-1] if earlier else None
-    documents = tuple(before) if naming is None else naming.documents
-    absent = naming.name if naming and not naming.documents else ""
-    if len(documents) > 1 and before and set(before) <= set(documents):
-        documents = tuple(before)
-    return Referred(referred.start, referred.end, referred.text, referred.provisions, documents, absent)
+    if naming and not naming.documents and _is_written_as_name(naming.name):
+        return replace(referred, absent=naming.name)
+    if naming and naming.documents:
+        narrowed = len(naming.documents) > 1 and bool(before) and set(before) <= set(naming.documents)
+        return replace(referred, documents=tuple(before) if narrowed else naming.documents)
+    return replace(referred, documents=tuple(before), carried=True)
+
+
+def _is_written_as_name(name: str) -> bool:
+    """Whether capital letters or a number say that this is a title: not "Convention to join"."""
+    words = [word for word in re.findall(r"[^\s,]+", name) if word.lower() not in _SMALL]
+    return bool(words) and all(word[0].isupper() or re.search(r"\d", word) for word in words)
 
 
 def _naming_beside(text: str, referred: Referred, named: Sequence[Naming]) -> Naming | None:

@@ -102,10 +102,9 @@ ol.findings { padding: 0; list-style: none; }
 ol.findings > li { border: 1px solid var(--line); border-left-width: 4px; border-radius: 4px; margin: 1rem 0;
   padding: .7rem 1rem; }
 .verdict { font: 600 .85rem/1.5 system-ui, sans-serif; }
-.correct { border-left-color: var(--good); } .correct .verdict, a.correct { color: var(--good); }
-.altered, .figure { border-left-color: var(--bad); } .altered .verdict, .figure .verdict { color: var(--bad); }
-.locator { border-left-color: var(--warn); } .locator .verdict { color: var(--warn); }
-.absent { border-left-color: var(--plain); } .absent .verdict { color: var(--plain); }
+li.correct { --tone: var(--good); } li.altered, li.figure { --tone: var(--bad); }
+li.locator { --tone: var(--warn); } li.absent { --tone: var(--plain); }
+ol.findings > li { border-left-color: var(--tone); } .verdict { color: var(--tone); }
 blockquote { margin: .4rem 0; } dl { margin: .4rem 0 0; } dd { margin: 0 0 .4rem; }
 del { background: var(--del); } ins { background: var(--ins); text-decoration: underline; }
 .draft mark { background: none; color: inherit; border-bottom: 2px solid var(--plain); }

@@ -183,3 +183,17 @@ def list_around(
         return ()
     items = children_of(parent, paragraphs)
     return (parent, *items) if len(items) >= 2 else ()
+
+
+_DEFINES = r"\s*[\"”’'´]*(?:\s*\([^)]{1,40}\))?(?:,[^,;]{1,80},)?\s+(?:shall\s+)?(?:means?|refers? to|is defined as|denotes?|is understood)\b"
+
+
+def defines(paragraph: Paragraph, term: str) -> bool:
+    """Whether a paragraph defines a term: "X" means ...; the text under the heading X; the row of X."""
+    if not term:
+        return False
+    first_cell = paragraph.text.split("\t", 1)[0] if paragraph.kind == "row" else ""
+    under = paragraph.section[-1] if paragraph.section and paragraph.kind == "body" else ""
+    if term in (first_cell.strip().lower(), under.strip(" :.").lower()):
+        return True
+    return bool(re.search(rf"(?<!\w){re.escape(term)}(?:s|es)?{_DEFINES}", paragraph.text.lower()))

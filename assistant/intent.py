@@ -57,3 +57,33 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 def intent_of(question: str) -> Intent:
     """The kind of answer a question wants."""
     return next((intent for intent, pattern in _PATTERNS if pattern.search(question)), "plain")
+
+
+_TERM = re.compile(
+    r"^\W*(?:(?:what|who)(?:\s+(?:is|are|was|were|does|do)|['’]s)|define|definition of|meaning of|explain)\s+(?:meant by\s+)?(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_TERM = re.compile(
+    r"^(?:an?|the|by|term|definition of|meaning of)\s+|\s+(?:mean|means|stands? for|defined as|meaning|definition)\W*$|[\"“”‘’'?.!]+",
+    re.IGNORECASE,
+)
+
+
+def defined_term(question: str) -> str:
+    """The term that a question wants defined, in lower case without articles; "" when it names none.
+
+    >>> defined_term("What is an “organized criminal group” in the Palermo Convention?")
+    'organized criminal group'
+    """
+    found = _TERM.match(question) or re.match(
+        r"(?P<rest>.{3,60}?)\s+(?:definition|meaning)\W*$", question.strip(), re.IGNORECASE
+    )
+    if found is None:
+        return ""
+    rest = re.split(
+        r"\s(?:in|under|according to|as used in|for the purposes? of|per|within)\s", found["rest"], maxsplit=1
+    )[0]
+    before = None
+    while before != rest:
+        before, rest = rest, _NOT_TERM.sub("", rest.strip()).strip()
+    return rest.lower() if len(rest.split()) <= 6 else ""

@@ -13,14 +13,15 @@ from dataclasses import replace
 from index import Hit, Library, Parts
 from ingest import Paragraph
 
-from .evidence import coverage
-from .intent import Intent
+from .evidence import coverage, defines
+from .intent import Intent, defined_term
 from .names import Naming
 
 WIDE = 60  # hits looked at before the question's own wishes are weighed
 _DENSE = 0.1
 _COVERAGE = 0.1  # share of the question's weighted words in the paragraph itself
 _NOTE = 0.05  # against a note, unless a source is asked for
+_DEFINES = 0.25  # for a paragraph that defines the term asked for
 _MOST_NAMED = 4  # more documents of one name than this are no name
 
 
@@ -40,7 +41,11 @@ def rank(
     }
     if named and documents is None:
         hits = _merged(hits, library.search(question, k, documents=list(named)))
-    weighed = [replace(hit, score=fit(hit, intent, weights)) for hit in hits]
+    term = defined_term(question)
+    weighed = [
+        replace(hit, score=fit(hit, intent, weights) + (_DEFINES if defines(hit.paragraph, term) else 0.0))
+        for hit in hits
+    ]
     weighed.sort(key=lambda hit: -hit.score)
     if intent == "compare" and len(namings) >= 2 and documents is None:
         weighed = _in_turn(library, question, namings, weighed)

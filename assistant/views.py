@@ -223,7 +223,12 @@ def conversation_view(
 
 def problem_view(title: str, message: str) -> str:
     """What went wrong, or what there is not, in one box."""
-    return tag("div", tag("h3", escape(title)) + tag("p", escape(message)), class_="rp-problem", role="alert")
+    return tag(
+        "div",
+        tag("p", tag("strong", escape(title))) + tag("p", escape(message)),
+        class_="rp-problem",
+        role="alert",
+    )
 
 
 def _welcome(first: Sequence[str]) -> str:
@@ -388,5 +393,5 @@ def actions_view() -> str:
 def examples_view(requests: Sequence[str]) -> str:
     """Provisions to try the look-up with."""
     items = [tag("li", tag("button", escape(each), type="button", data_lookup=each)) for each in requests]
-    title = tag("h3", escape(strings.LOOKUP_EXAMPLES))
+    title = tag("h2", escape(strings.LOOKUP_EXAMPLES))
     return tag("div", title + tag("ul", "".join(items)), class_="rp-examples") if items else ""

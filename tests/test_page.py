@@ -1,12 +1,16 @@
 """The page in a real browser, before a real library of invented documents."""
 
+import json
+import threading
 from urllib.parse import urlsplit
 
 import pytest
 from browser import HOSTILE_NAME, ask, browsing, served, write_documents
+from small_library import WordEncoder, harbour_report
 
 from assistant.building import build
 from assistant.desk import Desk
+from index import publish
 
 pytestmark = pytest.mark.browser
 LEVY = "How much is the ferry levy for each passenger?"
@@ -104,6 +108,43 @@ def test_a_question_the_library_cannot_answer_shows_the_nearest_paragraphs_as_su
     assert turn.get_attribute("data-status") == "refused"
     assert page.locator("#rp-cited h2").inner_text().lower() == "nearest paragraphs"
     assert page.locator("#rp-cited mark").count() == 0
+
+
+def test_an_answer_is_copied_with_its_citations(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, LEVY).get_by_role("button", name="Copy with citations").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(LEVY + "\n")
+    assert LEVY_WORDS in copied
+    assert "[1] Report on the ferries of Pellworth Sound" in copied
+
+
+def test_the_keyboard_alone_asks_opens_a_source_and_comes_back(page):
+    page.keyboard.press("/")
+    page.keyboard.type(LEVY)
+    page.keyboard.press("Enter")
+    page.locator(".rp-turn[data-status]").wait_for()
+    page.locator(".rp-mark").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".rp-text mark").first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className").startswith("rp-mark")
+
+
+def test_a_printed_page_has_answer_and_paragraphs_and_no_controls(page):
+    ask(page, LEVY)
+    page.emulate_media(media="print")
+    assert page.locator(".rp-words").first.is_visible()
+    assert page.locator("#rp-cited blockquote").first.is_visible()
+    assert not page.locator("#rp-composer").is_visible()
+    assert not page.get_by_role("button", name="Copy with citations").is_visible()
+
+
+def test_a_follow_up_shows_how_it_was_understood(page):
+    ask(page, LEVY)
+    turn = ask(page, "And for children?")
+    assert turn.locator(".rp-understood").inner_text().startswith("Understood as:")
 
 
 def test_a_link_restores_question_answer_and_open_source(page):
@@ -211,6 +252,54 @@ def test_nothing_is_shown_before_signing_in_where_a_password_is_set(library):
         page.keyboard.press("Enter")
         page.locator(".rp-welcome").wait_for()
         assert {urlsplit(each).hostname for each in page.requests} == {"127.0.0.1"}
+    desk.close()
+
+
+class SlowModel:
+    """Writes one sentence, then waits to be told to end."""
+
+    name = "slow:model"
+    go_on = threading.Event()
+
+    def stream(self, messages, tool):
+        evidence = json.loads(messages[-1][1])["evidence"]
+        number = next(each["number"] for each in evidence if LEVY_WORDS in each["text"])
+        sentence = {"text": LEVY_WORDS, "quotations": [{"number": number, "words": LEVY_WORDS}]}
+        yield '{"sentences": [' + json.dumps(sentence)
+        self.go_on.wait(20)
+        yield "]}"
+
+
+class FailingEncoder(WordEncoder):
+    """Fails at the first question, as a program with an error in it does."""
+
+    def encode(self, texts, *, progress=None):
+        raise ZeroDivisionError("a bug")
+
+
+def test_an_error_in_the_program_ends_the_waiting_and_says_so(tmp_path):
+    publish(tmp_path / "library", [harbour_report()], encoder=WordEncoder())
+    desk = Desk(tmp_path / "library", FailingEncoder())
+    with served(desk) as address, browsing() as page:
+        page.goto(address)
+        page.locator("#rp-question textarea").fill("What may the ferry levy not exceed?")
+        page.keyboard.press("Tab")
+        page.locator("#rp-send").click()
+        page.locator(".rp-problem", has_text="error in the program").wait_for()
+        assert page.locator(".rp-waiting").count() == 0
+    desk.close()
+
+
+def test_an_answer_appears_sentence_by_sentence_as_a_model_writes_it(library):
+    desk = Desk(library, model=SlowModel())
+    with served(desk) as address, browsing() as page:
+        page.goto(address)
+        page.locator(".rp-welcome").wait_for()
+        page.locator("#rp-question textarea").fill(LEVY)
+        page.keyboard.press("Enter")
+        page.locator(".rp-turn[aria-busy] .rp-words", has_text="four shells").wait_for()
+        SlowModel.go_on.set()
+        page.locator(".rp-turn[data-status=answered] .rp-words", has_text="four shells").wait_for()
     desk.close()
 
 

@@ -29,7 +29,7 @@ def test_the_file_holds_no_password_and_no_two_hashes_alike(users):
 
 
 def test_a_hash_is_scrypt_as_the_standard_library_makes_it():
-    name, salt, digest = write_user("ada", "lamp and wick").split(":")
+    _, salt, digest = write_user("ada", "lamp and wick").split(":")
     assert digest == hashlib.scrypt(b"lamp and wick", salt=bytes.fromhex(salt), n=16384, r=8, p=1).hex()
 
 

@@ -1,0 +1,203 @@
+"""Encodes with a model exported to ONNX: neither torch nor sentence-transformers is loaded.
+
+Where the export comes from is not known here (fast_encoder.py, export.py). One of
+the two owners of onnxruntime, beside export.py.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .encoding import Encoding, Progress, clean, split_portions, to_unit
+from .model_files import ModelFiles
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+RECIPE_KEY = "rapporteur"
+# Of 256 to 4096 tried, 256 and 512 are fastest: what a layer works on stays in the processor's cache.
+_BATCH_TOKENS = 512
+
+
+class NoExportError(Exception):
+    """A model cannot be run from an export; the message is the reason, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to use an export; kept in the ONNX file itself.
+
+    pooling     "mean" or "cls"
+    dimension   length of a vector
+    max_length  tokens read of one text, the tokenizer's own marks included
+    pad         id of the token that fills up a batch
+    marks       ids of the tokenizer's marks ([CLS], [SEP]), whose vectors are no token's
+    """
+
+    pooling: str
+    dimension: int
+    max_length: int
+    pad: int
+    marks: tuple[int, ...]
+
+    def to_json(self) -> str:
+        """As it stands in the file."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Recipe:
+        """The recipe that `to_json` wrote."""
+        record = json.loads(text)
+        return cls(**record | {"marks": tuple(record["marks"])})
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Some texts, tokenised: their numbers, and by name the arrays of shape (texts, tokens)."""
+
+    numbers: tuple[int, ...]
+    feed: dict[str, NDArray[np.int64]]
+
+
+class OnnxEncoder:
+    """A model's export, opened. Safe for threads: each runs its own batches on its own core.
+
+    Raises NoExportError when the file is damaged or onnxruntime is not installed.
+    """
+
+    def __init__(self, files: ModelFiles, export: Path) -> None:
+        self._session = _open_session(export)
+        self.recipe = Recipe.from_json(self._session.get_modelmeta().custom_metadata_map[RECIPE_KEY])
+        self._inputs = {each.name for each in self._session.get_inputs()}
+        self._tokenizer = files.load_tokenizer()
+        self._tokenizer.enable_truncation(self.recipe.max_length)
+
+    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
+        """See Encoder.encode."""
+        import numpy as np
+
+        vectors = np.zeros((len(texts), self.recipe.dimension), dtype=np.float32)
+        for batch, states in self._run(texts, progress):
+            vectors[list(batch.numbers)] = self._pool(batch, states)
+        return vectors
+
+    def encode_tokens(self, texts: Sequence[str], *, progress: Progress | None = None) -> Iterator[Encoding]:
+        """See TokenEncoder.encode_tokens. Leaves out the tokenizer's own marks ([CLS], [SEP])."""
+        import numpy as np
+
+        for batch, states in self._run(texts, progress):
+            kept = batch.feed["attention_mask"].astype(bool)
+            words = kept & ~np.isin(batch.feed["input_ids"], self.recipe.marks)
+            words = np.where(words.any(axis=1, keepdims=True), words, kept)
+            for place, vector in enumerate(self._pool(batch, states)):
+                yield Encoding(batch.numbers[place], vector, to_unit(states[place][words[place]]))
+
+    def _pool(self, batch: _Batch, states: NDArray[np.float32]) -> NDArray[np.float32]:
+        """One vector a text, of length 1; states of shape (texts, tokens, dimension)."""
+        if self.recipe.pooling == "cls":
+            return to_unit(states[:, 0])
+        # A mean and a sum differ by a factor only, which the division by the length takes out.
+        mask = batch.feed["attention_mask"].astype(states.dtype)
+        return to_unit((mask[:, None, :] @ states)[:, 0])
+
+    def _run(
+        self, texts: Sequence[str], progress: Progress | None
+    ) -> Iterator[tuple[_Batch, NDArray[np.float32]]]:
+        """Each batch with the states of its tokens, shape (texts, tokens, dimension)."""
+        cores = count_cores() if len(texts) > 1 else 1
+        done = 0
+        for batch, states in _run_ahead(self._infer, self._batches(texts), cores):
+            yield batch, states
+            done += len(batch.numbers)
+            if progress:
+                progress(done, len(texts))
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[_Batch]:
+        for some in split_portions(texts):
+            encoded = [(self._tokenizer.encode(clean(texts[number])), number) for number in some]
+            encoded.sort(key=lambda each: -len(each[0]))
+            for first, end in cut_batches([len(each) for each, _ in encoded]):
+                yield self._batch(encoded[first:end])
+
+    def _batch(self, encoded: Sequence[tuple[Any, int]]) -> _Batch:
+        import numpy as np
+
+        shape = (len(encoded), len(encoded[0][0]))
+        feed = {
+            "input_ids": np.full(shape, self.recipe.pad, dtype=np.int64),
+            "attention_mask": np.zeros(shape, dtype=np.int64),
+            "token_type_ids": np.zeros(shape, dtype=np.int64),
+        }
+        for row, (text, _) in enumerate(encoded):
+            feed["input_ids"][row, : len(text)] = text.ids
+            feed["attention_mask"][row, : len(text)] = 1
+            feed["token_type_ids"][row, : len(text)] = text.type_ids
+        return _Batch(tuple(number for _, number in encoded), feed)
+
+    def _infer(self, batch: _Batch) -> NDArray[np.float32]:
+        feed = {name: array for name, array in batch.feed.items() if name in self._inputs}
+        states: NDArray[np.float32] = self._session.run(None, feed)[0]
+        return states
+
+
+def cut_batches(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Cuts texts into batches, each (first, end), of at most 512 tokens with the filling, or of one text.
+
+    lengths  tokens of each text, the longest first
+    """
+    first = 0
+    while first < len(lengths):
+        end = min(first + max(_BATCH_TOKENS // max(lengths[first], 1), 1), len(lengths))
+        yield first, end
+        first = end
+
+
+def count_cores() -> int:
+    """The processor's cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _run_ahead(
+    function: Any, batches: Iterator[_Batch], cores: int
+) -> Iterator[tuple[_Batch, NDArray[np.float32]]]:
+    """Each batch with its result, in order; works on a few batches ahead, so that little is kept in memory."""
+    if cores == 1:
+        yield from ((batch, function(batch)) for batch in batches)
+        return
+    ahead: deque[tuple[_Batch, Future[NDArray[np.float32]]]] = deque()
+    with ThreadPoolExecutor(cores) as pool:
+        for batch in batches:
+            ahead.append((batch, pool.submit(function, batch)))
+            if len(ahead) > 2 * cores:
+                first, result = ahead.popleft()
+                yield first, result.result()
+        yield from ((batch, result.result()) for batch, result in ahead)
+
+
+def _open_session(export: Path) -> Any:
+    """One thread a call: calls side by side use the cores better than threads within a call."""
+    # Read once, when the library is loaded; without it, it reports its use to its maker.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    try:
+        import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as states
+    except ImportError as error:
+        raise NoExportError(f"the package onnxruntime cannot be loaded ({error})") from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    damages = (states.InvalidProtobuf, states.InvalidGraph, states.Fail, states.InvalidArgument, states.NoSuchFile)
+    try:
+        return onnxruntime.InferenceSession(str(export), options, providers=["CPUExecutionProvider"])
+    except damages as error:
+        raise NoExportError(f"its export {export} cannot be opened ({str(error).splitlines()[0]})") from error
