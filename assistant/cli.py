@@ -1,4 +1,4 @@
-"""The command line: `rapporteur ingest`, `ask`, `lookup`, `show`, `sources`, `export`, `chat`.
+"""The command line: `rapporteur ingest`, `ask`, `lookup`, `show`, `sources`, `export`, `check`, `chat`, `mcp`.
 
 Thin commands over the library; what a user can mend is one line on standard
 error and exit status 2.
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ingest import RapporteurError
+
+from .commands_check import check
 
 if TYPE_CHECKING:
     from .writer import ChatModel
@@ -215,6 +217,9 @@ def serve_mcp(
 
     with Assistant.open(library, model=_model(model, base_url)) as assistant:
         serve(assistant, http=http, host=host, port=port)
+
+
+app.command(epilog="Example: rapporteur check paper.docx --library library")(check)
 
 
 def _model(name: str | None, base_url: str | None) -> ChatModel | None:

@@ -212,11 +212,15 @@ class _Checker:
         return any(self._is_at(place, each) for each in referred)
 
     def _can_be_of(self, document: Document, referred: Referred) -> bool:
-        """Whether a reference can be held against the place found: not one of a document the library lacks,
-        nor one that names none after another document was spoken of."""
-        return not referred.absent and (
-            not referred.carried or not referred.documents or document in referred.documents
-        )
+        """Whether a reference can be held against the place found.
+
+        Not one of a document that the library lacks; nor, where it names none, one
+        by page, as notes cite other works, or after another document was spoken of.
+        """
+        if referred.absent:
+            return False
+        by_page = all(each.unit in ("page", "note") for each in referred.provisions)
+        return not referred.carried or (not by_page and document in (referred.documents or (document,)))
 
     def _is_at(self, place: Checked, referred: Referred) -> bool:
         if referred.absent or (referred.documents and place.document not in referred.documents):

@@ -362,7 +362,9 @@ def _tools(answer: Answer) -> str:
         data_copy=write_answer(answer),
         data_done=strings.COPIED,
     )
-    took = tag("span", escape(strings.TOOK.format(seconds=f"{answer.seconds:.2f}")), class_="rp-took")
+    took = tag(
+        "span", escape(strings.TOOK.format(milliseconds=round(answer.seconds * 1000))), class_="rp-took"
+    )
     return tag("div", copy + took, class_="rp-tools")
 
 

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["DEFAULT_MODEL", "Encoder", "Encoding", "SentenceTransformerEncoder", "TokenEncoder", "load_encoder"]
+__all__ = [
+    "DEFAULT_MODEL",
+    "Encoder",
+    "Encoding",
+    "SentenceTransformerEncoder",
+    "TokenEncoder",
+    "load_encoder",
+]
 
 _BATCH = 32
 
@@ -40,7 +47,9 @@ def load_encoder(name: str | None = None) -> FastEncoder | SentenceTransformerEn
     reference = SentenceTransformerEncoder(files)
     way = os.environ.get("RAPPORTEUR_ENCODER") or "onnx"
     if way not in ("onnx", "torch"):
-        raise SettingsError(f"RAPPORTEUR_ENCODER: expected onnx or torch, found {way}; set one of them or neither")
+        raise SettingsError(
+            f"RAPPORTEUR_ENCODER: expected onnx or torch, found {way}; set one of them or neither"
+        )
     return reference if way == "torch" else FastEncoder(files, reference)
 
 

@@ -57,7 +57,8 @@ class FastEncoder:
     """A TokenEncoder that runs a model's export, or the reference. Safe for threads.
 
     Which one is settled at the first text; a log message at level INFO says that
-    an export is being made, one at level WARNING that the reference is taken, and why.
+    an export is being made, one at level WARNING that the reference is taken, and why
+    (INFO where that was found and said at an earlier start).
     """
 
     def __init__(self, files: ModelFiles, reference: Reference) -> None:
@@ -105,9 +106,8 @@ class FastEncoder:
         try:
             return _open_export(self._files)
         except NoExportError as error:
-            _log.warning(
-                "model %s: runs in sentence-transformers, which is slower, because %s", self.name, error
-            )
+            level = logging.INFO if error.known else logging.WARNING
+            _log.log(level, "model %s: runs in sentence-transformers, slower, because %s", self.name, error)
             return self._reference
 
 
@@ -135,7 +135,8 @@ def _make_export(files: ModelFiles, export: Path) -> None:
     """Runs export.py; a model that it refuses is remembered, so that the next start does not try again."""
     refusal = export.with_suffix(".refused")
     if refusal.is_file():
-        raise NoExportError(f"{refusal.read_text('utf-8')} (found earlier; delete {refusal} to try again)")
+        reason = refusal.read_text("utf-8")
+        raise NoExportError(f"{reason} (found earlier; delete {refusal} to try again)", known=True)
     for package in ("onnxruntime", "onnx"):
         if find_spec(package) is None:
             raise NoExportError(f"the package {package} is not installed")

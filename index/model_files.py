@@ -74,7 +74,9 @@ class ModelFiles:
         """See TokenEncoder.token_spans; () where the model has no tokenizer.json."""
         if not self.has_tokenizer:
             return ()
-        spans: Sequence[tuple[int, int]] = self._tokenizer.encode(clean(text), add_special_tokens=False).offsets
+        spans: Sequence[tuple[int, int]] = self._tokenizer.encode(
+            clean(text), add_special_tokens=False
+        ).offsets
         return spans
 
     @cached_property

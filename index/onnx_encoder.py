@@ -28,7 +28,14 @@ _BATCH_TOKENS = 512
 
 
 class NoExportError(Exception):
-    """A model cannot be run from an export; the message is the reason, in plain words."""
+    """A model cannot be run from an export; the message is the reason, in plain words.
+
+    known  this was found and said at an earlier start
+    """
+
+    def __init__(self, reason: str, *, known: bool = False) -> None:
+        super().__init__(reason)
+        self.known = known
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +203,13 @@ def _open_session(export: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    damages = (states.InvalidProtobuf, states.InvalidGraph, states.Fail, states.InvalidArgument, states.NoSuchFile)
+    damages = (
+        states.InvalidProtobuf,
+        states.InvalidGraph,
+        states.Fail,
+        states.InvalidArgument,
+        states.NoSuchFile,
+    )
     try:
         return onnxruntime.InferenceSession(str(export), options, providers=["CPUExecutionProvider"])
     except damages as error:

@@ -15,7 +15,7 @@ from pathlib import Path
 from .blocks import Block, BlockKind, Break, Place, Reading
 from .errors import SourceError
 from .inline import RAISED, SUPERSCRIPTS, clean_inline
-from .labels import parse_label
+from .labels import follows, parse_label
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?P<body>[^#\s].*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*(?:[-_=]\s*){3,}$|\s*(?:\*\s*){3,}$")
@@ -29,6 +29,7 @@ _RAISED_NOTE = re.compile(
 _TAB_LED = re.compile(r"\t+\s*(?P<body>[^\t]*\S)\s*$")
 _DATE_LIKE = re.compile(r"(?:\d{1,2}\s)?(?:[A-Z][a-z]+\.?\s)?(?:c\.\s?)?(?:1[0-9]|20)\d\d\b.{0,15}$")
 _MARKDOWN = -1  # a width of its own: Markdown joins lines however short
+_WIDEST = 160  # no text is set in longer lines
 _CENTRED = 8  # spaces before a centred line
 _EARLY = 0.75  # a line that could have held the next word within this part of the width was broken on purpose
 # lines of a masthead that say what they are: "Agenda item 9: Fisheries"
@@ -129,10 +130,12 @@ def _width(lines: list[_Line]) -> int:
         for line, after in pairwise(lines)
         if after.before == "none" and _opens(line.raw) is None
     ]
-    if len(lengths) < 4 or max(len(line.raw) for line in lines) > 160:
+    # an address may be too long for any column
+    too_long = sum(len(line.raw) > _WIDEST for line in lines)
+    if len(lengths) < 4 or too_long > len(lines) * 0.02:
         return 0
     wrapped = sum(1 for length in lengths if 45 <= length <= 110) >= 0.7 * len(lengths)
-    return max(lengths) if wrapped else 0
+    return max(length for length in lengths if length <= _WIDEST) if wrapped else 0
 
 
 def _opens(raw: str) -> BlockKind | None:
@@ -154,6 +157,23 @@ def _breaks_early(line: str, after: str, width: int) -> bool:
     return width > 0 and (centred or fitted or bool(_KEYED.match(after.strip())))
 
 
+def _opens_numbered(first: str, line: str, after: str, kind: BlockKind | None) -> bool:
+    """Whether a number at the head of a line begins a paragraph: after an end, or as the next of a list.
+
+    first is the block's first line, line the one before `after`. A sentence may
+    bring a year, a page or an initial to the head of a line; in a note it often does.
+    """
+    labels = [
+        label
+        for label in parse_label(after.strip())
+        if label.end < len(after.strip()) and len(label.value) < 4
+    ]
+    if not labels or kind == "note":
+        return False
+    in_list = any(follows(label, own) for label in labels for own in parse_label(first.strip()))
+    return in_list or bool(re.search(r"[.:;,—][\"”’)]*$|[;,] (?:and|or)$", line.rstrip()))
+
+
 def _last_line(lines: list[_Line], at: int, width: int) -> int:
     """Index of the last line of the block that begins at `at`."""
     kind, last = _opens(lines[at].raw), at
@@ -169,7 +189,7 @@ def _last_line(lines: list[_Line], at: int, width: int) -> int:
         opens = _opens(after)
         if opens is not None and not (opens == kind == "quotation"):
             break
-        if parse_label(after.strip()) or "|" in after[:1] or "\t" in after.strip():
+        if _opens_numbered(lines[at].raw, line, after, kind) or "|" in after[:1] or "\t" in after.strip():
             break
         last += 1
     return last
