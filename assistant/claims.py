@@ -67,8 +67,9 @@ class Claim:
     def read(cls, text: str, sentence: Sentence, *, own_list: bool = False) -> Claim:
         """The claim of a sentence of a paragraph's text."""
         bare = masked(text, sentence.quoted)
-        for span in (*sentence.referred, *sentence.named):
-            bare = bare[: span.start] + " " * (span.end - span.start) + bare[span.end :]
+        places = [(each.start, each.end) for each in sentence.referred] + [(each.start, each.end) for each in sentence.named]
+        for start, end in places:
+            bare = bare[:start] + " " * (end - start) + bare[end:]
         figures = tuple(
             _moved(each, sentence.start)
             for each in find_figures(bare[sentence.start : sentence.end])

@@ -188,6 +188,9 @@ def _library_tab(gr: Any) -> _Shelf:
         table = gr.HTML(elem_id="rp-library", js_on_load=None, apply_default_css=False)
         with gr.Row(elem_id="rp-change"):
             with gr.Column(min_width=280):
+                gr.HTML(
+                    f'<p class="rp-hint">{strings.ADD_TEXT}</p>', js_on_load=None, apply_default_css=False
+                )
                 files = gr.File(
                     label=strings.ADD_LABEL,
                     file_count="multiple",

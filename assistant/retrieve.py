@@ -35,7 +35,7 @@ def rank(
     documents: Sequence[str] | None = None,
 ) -> tuple[Hit, ...]:
     """The k best paragraphs for a question, best first, numbered from 1."""
-    hits = library.search(question, WIDE, documents=documents)
+    hits: Sequence[Hit] = library.search(question, WIDE, documents=documents)
     named = {
         d.source: d.id for naming in namings if len(naming.documents) <= _MOST_NAMED for d in naming.documents
     }

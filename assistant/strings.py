@@ -27,9 +27,6 @@ WRITING: Final = "Writing, and checking every sentence against its source…"
 YOU: Final = "You asked"
 UNDERSTOOD: Final = "Understood as"
 TOOK: Final = "{milliseconds:,} ms"
-ANSWERED: Final = "Answered with {count}."
-CITATIONS_ONE: Final = "1 citation"
-CITATIONS_MANY: Final = "{count} citations"
 STATUS: Final = {
     "answered": "Answer",
     "refused": "Not in the library",
@@ -64,7 +61,6 @@ PREVIOUS: Final = "Previous citation"
 NEXT: Final = "Next citation"
 CITATION_OF: Final = "Citation {number} of {count}"
 CITATION: Final = "Citation {number}: {document}, {locator}"
-NOTES: Final = "Notes"
 NOTE: Final = "Note {mark}"
 NOTE_LOST: Final = "The document marks a note here, but its text was not found."
 CONTENTS: Final = "Contents"

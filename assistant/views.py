@@ -218,7 +218,14 @@ def conversation_view(
         turns.append(tag("article", _question(waiting) + searching, class_="rp-turn", aria_busy="true"))
     if problem is not None:
         turns.append(problem_view(strings.PROBLEM, problem))
-    return tag("div", "".join(turns) or _welcome(first), class_="rp-turns", data_link=link)
+    return tag(
+        "div",
+        "".join(turns) or _welcome(first),
+        class_="rp-turns",
+        role="region",
+        aria_label=strings.CONVERSATION,
+        data_link=link,
+    )
 
 
 def problem_view(title: str, message: str) -> str:

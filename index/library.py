@@ -22,7 +22,6 @@ from .records import Paragraphs, read_array, read_documents
 from .search import EncodedQuestion, Parts, RankedRow, Searcher
 from .vectors import RowSpan
 
-
 _KEPT_QUESTIONS = 64
 
 

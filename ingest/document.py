@@ -193,6 +193,8 @@ def _place_from_record(record: dict[str, Any]) -> Place:
 
 
 def _report_from_record(record: dict[str, Any]) -> Report:
-    plain = {key: tuple(value) if isinstance(value, list | tuple) else value for key, value in record.items()}
+    plain: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list | tuple) else value for key, value in record.items()
+    }
     plain["units"] = tuple((kind, count) for kind, count in record["units"])
     return Report(**plain)

@@ -128,7 +128,7 @@ def _width(lines: list[_Line]) -> int:
     lengths = [
         len(line.raw)
         for line, after in pairwise(lines)
-        if after.before == "none" and _opens(line.raw) is None
+        if after.before == "none" and _opens(line.raw) is None and not parse_label(after.raw.strip())
     ]
     # an address may be too long for any column
     too_long = sum(len(line.raw) > _WIDEST for line in lines)
@@ -157,11 +157,12 @@ def _breaks_early(line: str, after: str, width: int) -> bool:
     return width > 0 and (centred or fitted or bool(_KEYED.match(after.strip())))
 
 
-def _opens_numbered(first: str, line: str, after: str, kind: BlockKind | None) -> bool:
+def _opens_numbered(first: str, line: str, after: str, kind: BlockKind | None, width: int) -> bool:
     """Whether a number at the head of a line begins a paragraph: after an end, or as the next of a list.
 
-    first is the block's first line, line the one before `after`. A sentence may
-    bring a year, a page or an initial to the head of a line; in a note it often does.
+    first is the block's first line, line the one before `after`. A sentence set in
+    a column may bring a page or an initial to the head of a line, a note often
+    does; Markdown's lines are the author's own.
     """
     labels = [
         label
@@ -171,7 +172,9 @@ def _opens_numbered(first: str, line: str, after: str, kind: BlockKind | None) -
     if not labels or kind == "note":
         return False
     in_list = any(follows(label, own) for label in labels for own in parse_label(first.strip()))
-    return in_list or bool(re.search(r"[.:;,—][\"”’)]*$|[;,] (?:and|or)$", line.rstrip()))
+    return (
+        in_list or width == _MARKDOWN or bool(re.search(r"[.:;,—][\"”’)]*$|[;,] (?:and|or)$", line.rstrip()))
+    )
 
 
 def _last_line(lines: list[_Line], at: int, width: int) -> int:
@@ -189,7 +192,11 @@ def _last_line(lines: list[_Line], at: int, width: int) -> int:
         opens = _opens(after)
         if opens is not None and not (opens == kind == "quotation"):
             break
-        if _opens_numbered(lines[at].raw, line, after, kind) or "|" in after[:1] or "\t" in after.strip():
+        if (
+            _opens_numbered(lines[at].raw, line, after, kind, width)
+            or "|" in after[:1]
+            or "\t" in after.strip()
+        ):
             break
         last += 1
     return last

@@ -18,8 +18,16 @@ TEXTS = [
 ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def reference():
+    """The fast encoder has its own tests; these are of the one that it is measured by."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAPPORTEUR_ENCODER", "torch")
+        yield
+
+
 @pytest.fixture(scope="module")
-def encoder():
+def encoder(reference):
     return load_encoder("all-MiniLM-L6-v2")
 
 
@@ -48,6 +56,11 @@ def test_token_vectors_come_with_the_same_vectors_one_for_each_word_piece(encode
         assert np.allclose(np.linalg.norm(encoding.tokens, axis=1), 1, atol=1e-5)
     # "pear", "trees"; for no words the two marks stay; 256 pieces are read, two of them marks
     assert [len(encodings[number].tokens) for number in (1, 2, 3)] == [2, 2, 254]
+
+
+def test_an_unknown_word_keeps_its_vector_so_that_vectors_and_spans_agree(encoder):
+    text = "net 𓀀 rope"
+    assert len(next(iter(encoder.encode_tokens([text]))).tokens) == 3 == len(encoder.token_spans(text))
 
 
 def test_no_texts_give_no_vectors(encoder):

@@ -140,3 +140,23 @@ def test_binary_data_named_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(bytes(range(1, 32)) * 50)
     with pytest.raises(SourceError, match="binary data"):
         read_text(path)
+
+
+def test_a_figure_at_the_head_of_a_line_goes_on_with_its_sentence() -> None:
+    text = """The locks on the upper canal were built by three brothers on page
+12. of whose diary, which has never been printed, it is said that
+the gates open against the current and that the sills are set high
+enough to stop a barge; nobody has asked why that should be so in
+1902. or since, and there is nobody left who could have told them.
+"""
+    assert len(blocks(text)) == 1
+
+
+def test_numbered_lines_of_a_wrapped_text_are_paragraphs_of_their_own() -> None:
+    found = blocks(WRAPPED + "\nThe board asks for three things:\n1. new gates\n2. new sills\n3. a boat\n")
+    assert [block.text for block in found[2:]] == [
+        "The board asks for three things:",
+        "1. new gates",
+        "2. new sills",
+        "3. a boat",
+    ]
