@@ -3,7 +3,7 @@
 #   make test                             the whole test suite
 #   make lint                             ruff and mypy
 #   make eval                             the citation-accuracy evaluation
-#   make speed                            the benchmark against named references
+#   make gate                             the same, failing when it falls below the stored baseline
 
 PYTHON ?= python3
 VENV   := .venv
@@ -27,9 +27,9 @@ export HF_HUB_OFFLINE := 1
 export HF_HUB_DISABLE_TELEMETRY := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: chat test lint eval speed samples clean help
+.PHONY: chat test lint eval gate samples clean help
 help:
-	@sed -n '1,6s/^# *//p' Makefile
+	@sed -n '1,7s/^# *//p' Makefile
 
 chat: $(VENV)/.installed
 	$(BIN)/rapporteur chat --docs "$(DOCS)" --library "$(LIBRARY)" --port $(PORT)
@@ -45,8 +45,8 @@ lint: $(VENV)/.installed-dev
 eval: $(VENV)/.installed-dev
 	$(BIN)/python -m eval all
 
-speed: $(VENV)/.installed-dev
-	$(BIN)/python -m eval speed
+gate: $(VENV)/.installed-dev
+	$(BIN)/python -m eval all --gate
 
 samples: $(VENV)/.installed-dev
 	$(BIN)/python samples/make.py

@@ -13,19 +13,12 @@ from ingest import Document, RapporteurError
 from . import strings
 from .answer import Answer
 from .building import Progress
+from .conversation_view import conversation_view, examples_view, header_view, problem_view
 from .desk import Desk, note_texts
 from .library_view import built_view, count_paragraphs, library_view, removed_view, trouble_view
 from .reading_view import lost_view, part_view, reading_view
 from .sharing import QUESTION_MOST, read_link, write_link
-from .views import (
-    NEAREST,
-    cited_view,
-    conversation_view,
-    examples_view,
-    header_view,
-    problem_view,
-    shelf_view,
-)
+from .views import NEAREST, cited_view, shelf_view
 from .writer import OnSentence
 
 Turns = tuple[Answer, ...]

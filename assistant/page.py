@@ -17,12 +17,12 @@ from typing import Any
 from ingest import ENDINGS
 
 from . import strings
+from .conversation_view import actions_view
 from .desk import Desk
 from .door import Door
 from .handlers import Handlers
 from .reading_view import frame_view
 from .sharing import QUESTION_MOST
-from .views import actions_view
 from .writer import ChatModel
 
 _STATIC = Path(__file__).parent / "static"

@@ -30,7 +30,7 @@ CHROMIUM = [
     "--no-first-run",
 ]
 SIZES = {"wide": (1280, 860), "phone": (390, 844)}
-QUESTION, FOLLOW_UP = "What is a small dredger?", "Who supplied false certificates?"
+QUESTION, FOLLOW_UP = "What is a small dredger?", "And must it carry a transponder?"
 UNANSWERED = "Who won the football World Cup?"
 
 
@@ -77,6 +77,9 @@ def photograph(page: Page, address: str, name: str) -> None:
     shoot("source")
     page.locator("[data-act=close]").click()
     ask(page, FOLLOW_UP)
+    shoot("follow-up")
+    page.get_by_role("button", name="New conversation").click()
+    page.wait_for_selector(".rp-welcome li")
     ask(page, UNANSWERED)
     shoot("refusal")
     page.get_by_role("tab", name="Look up").click()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from .encoder import SentenceTransformerEncoder
 from .fast_encoder import MAY_PASS
 from .model_files import ModelFiles
-from .onnx_encoder import RECIPE_KEY, NoExportError, OnnxEncoder, Recipe
+from .onnx_encoder import RECIPE_KEY, NoExportError, OnnxEncoder, Recipe, mute_onnxruntime
 
 if TYPE_CHECKING:
     import torch
@@ -147,10 +147,22 @@ def _quantise(whole: Path, small: Path, recipe: Recipe, *, seven_bits: bool) -> 
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    quantize_dynamic(whole, small, per_channel=True, reduce_range=seven_bits, weight_type=QuantType.QInt8)
+    rough = small.with_suffix(".rough")
+    quantize_dynamic(whole, rough, per_channel=True, reduce_range=seven_bits, weight_type=QuantType.QInt8)
+    _fuse(rough, small)
     model = onnx.load(small)
     onnx.helper.set_model_props(model, {RECIPE_KEY: recipe.to_json()})
     onnx.save(model, small)
+
+
+def _fuse(rough: Path, small: Path) -> None:
+    """Writes the graph as onnxruntime would arrange it at each start, which halves the time to open it."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(small)
+    onnxruntime.InferenceSession(str(rough), options, providers=["CPUExecutionProvider"])
 
 
 def _put_in_place(made: Path, export: Path) -> None:
@@ -162,6 +174,7 @@ def _put_in_place(made: Path, export: Path) -> None:
 
 def main(folder: str, export: str) -> None:
     """Ends the process with the exit status that the module's docstring lists."""
+    mute_onnxruntime()
     try:
         export_model(ModelFiles(Path(folder).name, Path(folder)), Path(export))
     except NoExportError as error:

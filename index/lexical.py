@@ -7,6 +7,7 @@ a hyphenated word counts as itself and as its parts. No tolerance of typing erro
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import unicodedata
@@ -28,7 +29,7 @@ _TOKEN = re.compile(
     r"|\w+"
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_WORDS = "words.txt"
+_WORDS = "words.json"
 _SURE = 2
 # "no", "not", "may", "shall" and their like carry meaning in a treaty: they stay.
 _STOPWORD_LIST = """
@@ -66,10 +67,10 @@ def write_terms(folder: Path, texts: Sequence[str]) -> None:
 
 
 def _write_words(folder: Path, texts: Sequence[str]) -> None:
-    """The words of the library as they are spelt, one a line; one that comes once may be an error itself."""
+    """The words of the library as they are spelt; one that comes once may be an error itself."""
     counts = Counter(word for text in texts for word in _WORD.findall(text.lower()))
     words = sorted(word for word, count in counts.items() if count >= _SURE)
-    (folder / _WORDS).write_text("\n".join(words) + "\n", encoding="utf-8")
+    (folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False, indent=0), encoding="utf-8")
 
 
 class Terms:
@@ -82,7 +83,7 @@ class Terms:
 
     def words(self) -> tuple[str, ...]:
         """The words that the library spells at least twice, lower case, sorted."""
-        return tuple((self._folder / _WORDS).read_text(encoding="utf-8").split())
+        return tuple(json.loads((self._folder / _WORDS).read_text(encoding="utf-8")))
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """BM25 score of every row, shape (rows,); 0 where no term is shared."""

@@ -174,6 +174,11 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
+def mute_onnxruntime() -> None:
+    """Keeps onnxruntime from reporting its use to its maker; it reads this once, when it is imported."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+
 def _run_ahead(
     function: Any, batches: Iterator[_Batch], cores: int
 ) -> Iterator[tuple[_Batch, NDArray[np.float32]]]:
@@ -193,8 +198,7 @@ def _run_ahead(
 
 def _open_session(export: Path) -> Any:
     """One thread a call: calls side by side use the cores better than threads within a call."""
-    # Read once, when the library is loaded; without it, it reports its use to its maker.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    mute_onnxruntime()
     try:
         import onnxruntime
         from onnxruntime.capi import onnxruntime_pybind11_state as states

@@ -17,6 +17,7 @@ _NAMES = re.compile(r"(?:[A-ZÀ-Ý][\w.'’À-ÿ-]+(?: (?:and|AND|&) |, | )?){2,
 _PUBLISHED = re.compile(
     r"(?:©|\(c\)|[Cc]opyright)\s*(?:by\s+)?(?:the\s+)?(?P<who>[A-Z][\w’'& .-]{3,70}?),?\s*(?:19|20)\d\d"
 )
+_UN_SYMBOL = re.compile(r"(?:A|S|E|ST|CTOC|CAC|HRI|CCPR|CRC|CEDAW|UNEP|TD|FCCC|NPT)/")
 _SELF = re.compile(
     r"(?:The )?(?P<name>[A-Z][\w ]{2,60}?)(?: \((?P<short>[A-Z]{2,})\))?,? is an? (?:independent|international|global|non)"
 )
@@ -78,7 +79,11 @@ def publisher_of(
     if short and not name:
         spelled = (block.text for block in blocks if block.text.isupper() and _capitals(block.text) == short)
         name = plain_case(next(spelled, short))
-    if name is None and (symbol or genre in ("secretariat", "resolution")):
+    if (
+        name is None
+        and (symbol or genre in ("secretariat", "resolution"))
+        and _is_of_un(blocks[: front + 5], symbol)
+    ):
         return "United Nations", short
     if name is None and genre == "paper":
         houses = (
@@ -86,6 +91,11 @@ def publisher_of(
         )
         name = next((found[0] for found in houses if found), None)
     return name, short
+
+
+def _is_of_un(head: Sequence[Block], symbol: str | None) -> bool:
+    """Whether a document with a symbol is the United Nations' own: other bodies number theirs in the same way."""
+    return bool(symbol and _UN_SYMBOL.match(symbol)) or any("United Nations" in block.text for block in head)
 
 
 def _capitals(text: str) -> str:

@@ -164,17 +164,13 @@ def _opens_numbered(first: str, line: str, after: str, kind: BlockKind | None, w
     a column may bring a page or an initial to the head of a line, a note often
     does; Markdown's lines are the author's own.
     """
-    labels = [
-        label
-        for label in parse_label(after.strip())
-        if label.end < len(after.strip()) and len(label.value) < 4
-    ]
+    labels = [label for label in parse_label(after.strip()) if len(label.value) < 4]  # no year
     if not labels or kind == "note":
         return False
+    if width == _MARKDOWN or labels[0].end == len(after.strip()):
+        return width == _MARKDOWN
     in_list = any(follows(label, own) for label in labels for own in parse_label(first.strip()))
-    return (
-        in_list or width == _MARKDOWN or bool(re.search(r"[.:;,—][\"”’)]*$|[;,] (?:and|or)$", line.rstrip()))
-    )
+    return in_list or bool(re.search(r"[.:;,—][\"”’)]*$|[;,] (?:and|or)$", line.rstrip()))
 
 
 def _last_line(lines: list[_Line], at: int, width: int) -> int:

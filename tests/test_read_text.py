@@ -149,7 +149,7 @@ the gates open against the current and that the sills are set high
 enough to stop a barge; nobody has asked why that should be so in
 1902. or since, and there is nobody left who could have told them.
 """
-    assert len(blocks(text)) == 1
+    assert len(blocks(f"{WRAPPED}\n{text}")) == 3
 
 
 def test_numbered_lines_of_a_wrapped_text_are_paragraphs_of_their_own() -> None:

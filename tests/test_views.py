@@ -9,15 +9,8 @@ from hypothesis import strategies as st
 from small_library import make_document
 
 from assistant import Answer, Citation, Quotation, Removed, Sentence
-from assistant.views import (
-    cited_view,
-    conversation_view,
-    examples_view,
-    paragraph_text,
-    problem_view,
-    shelf_view,
-    tag,
-)
+from assistant.conversation_view import conversation_view, examples_view, problem_view
+from assistant.views import cited_view, paragraph_text, shelf_view, tag
 from ingest import NoteMark
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror='a()'>\"&"
