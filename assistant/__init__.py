@@ -1,9 +1,13 @@
 """A question in, a cited answer out; command line and page. Imports `ingest` and `index`.
 
-Reading order: answer (the nouns and the JSON contract), provisions, names,
-lookup (the provision asked for), intent, evidence, refusal, gate (what is said
-and what is not), followup, ask (all of it together), library (building one),
-terminal, cli, page.
+Reading order: answer (the nouns and the JSON contract); tokens, paths, units,
+provisions (how people write provisions), spelling, name_words, names,
+provision_table, lookup (the provision asked for); intent, evidence, retrieve,
+choose, refusal (what is said); figures, wording, proper_names, agreement, gate
+(what may be said); followup, mending, ask (all of it together); bearing, writer,
+model, chain, mcp_server (language models); claims, concordance, draft and its
+reports (drafts); building, showing, batch, terminal, cli; desk, handlers, the
+views and page.
 """
 
 from typing import Any

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import Encoder, Library, Published, load_encoder, publish
 from ingest import Document, LibraryError, Outcome, find_sources, read_sources
 
+ADDED = "added/"  # before the name of a document that came in through the page, not from the folder
 Progress = Callable[[str, int, int], None]
 
 
@@ -30,22 +31,26 @@ def build(
     folder: Path,
     *,
     add: bool = False,
+    through_page: bool = False,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Make a library hold the documents under the paths, reading and embedding only what is new.
 
-    add  keep the documents that it already has, too
+    add           keep the documents that it already has, too
+    through_page  the files came in through the page: they stay when the folder is read again
     Raises SourceError when there is nothing to read, LibraryError when the
     library was made by another encoder or a newer program.
     """
     sources = find_sources(paths)
+    if through_page:
+        sources = tuple(replace(each, name=f"{ADDED}{each.name}") for each in sources)
     held = _held(folder)
     outcomes = read_sources(sources, known={each.id: each for each in held}, progress=progress)
     documents = [each.document for each in outcomes if each.document is not None]
-    if add:
-        taken = {each.source for each in documents} | {each.id for each in documents}
-        documents = [each for each in held if each.source not in taken and each.id not in taken] + documents
+    taken = {each.source for each in documents} | {each.id for each in documents}
+    kept = [each for each in held if add or each.source.startswith(ADDED)]
+    documents = [each for each in kept if each.source not in taken and each.id not in taken] + documents
     if not documents:
         raise outcomes[0].error or LibraryError(f"{folder}: nothing to put into the library")
     if held and _same(held, documents):

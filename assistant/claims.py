@@ -67,7 +67,9 @@ class Claim:
     def read(cls, text: str, sentence: Sentence, *, own_list: bool = False) -> Claim:
         """The claim of a sentence of a paragraph's text."""
         bare = masked(text, sentence.quoted)
-        places = [(each.start, each.end) for each in sentence.referred] + [(each.start, each.end) for each in sentence.named]
+        places = [(each.start, each.end) for each in sentence.referred] + [
+            (each.start, each.end) for each in sentence.named
+        ]
         for start, end in places:
             bare = bare[:start] + " " * (end - start) + bare[end:]
         figures = tuple(

@@ -183,6 +183,11 @@ def chat(
     ] = None,
     port: Annotated[int, typer.Option(help="Port of the page; 0 takes a free one.")] = 7860,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    users: Annotated[
+        Path | None, typer.Option("--users", help="Who may sign in; lines from `rapporteur user`.")
+    ] = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
 ) -> None:
     """Serve the chat page on this machine."""
     if docs:
@@ -196,8 +201,20 @@ def chat(
         for each in built.failed:
             typer.echo(f"rapporteur: {each.error}", err=True)
     from .page import serve
+    from .users import read_users
 
-    serve(library, host=host, port=port)
+    sign_in = read_users(users) if users else None
+    serve(library, host=host, port=port, model=_model(model, base_url), sign_in=sign_in)
+
+
+@app.command(epilog="Example: rapporteur user anna >> users.txt")
+def user(name: Annotated[str, typer.Argument(help="The name to sign in with.")]) -> None:
+    """Ask for a password and print the line for the file of `rapporteur chat --users`."""
+    from .users import write_user
+
+    typer.echo(
+        write_user(name, typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    )
 
 
 @app.command(name="mcp", epilog="Example: rapporteur mcp --library library")

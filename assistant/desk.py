@@ -125,7 +125,9 @@ class Desk:
     def add(self, paths: Sequence[Path], progress: Progress | None = None) -> Built:
         """Adds files, each in place of one with the same name; raises SourceError or LibraryError."""
         with self._writing:
-            return build(paths, self.folder, add=True, encoder=self._encoder, progress=progress)
+            return build(
+                paths, self.folder, add=True, through_page=True, encoder=self._encoder, progress=progress
+            )
 
     def remove(self, sources: Sequence[str]) -> None:
         """Takes documents out by their source names; LibraryError when none would be left."""

@@ -16,8 +16,9 @@ from .provisions import parse_request
 
 _LEANS = re.compile(
     r"^\W*(?:and|but|so|what about|how about|also|then|which (?:paragraph|article|page|one|document)|where exactly|"
-    r"in (?:the other|that|this|which)|say more|tell me more|more|why|who|when|how (?:many|much|long)|does (?:it|that|this)|is (?:it|that|this|there)|"
-    r"are (?:they|those|there)|do they|did (?:it|they)|was (?:it|that)|were they|any|for (?:which|whom|how)|on what|by when|since when|the same)\b",
+    r"in (?:the other|that|this|which)|say more|tell me more|more|why (?:not|so|is it|was it|do they|did they)|"
+    r"(?:does|is|was|has|did|can|will) (?:it|that|this)|are (?:they|those)|(?:do|did|were|can|have) they|"
+    r"for (?:which|whom)|on what|by when|since when|the same)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(

@@ -26,7 +26,9 @@ _NEAR_MISS = 0.5
 _REGULARISATION = 1.0
 
 
-def fit(rows: Sequence[Sequence[float]], answers: Sequence[bool], weights: Sequence[float]) -> tuple[list[float], float]:
+def fit(
+    rows: Sequence[Sequence[float]], answers: Sequence[bool], weights: Sequence[float]
+) -> tuple[list[float], float]:
     """Weights and bias of a logistic regression on the signs as they are (L2, scikit-learn)."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
@@ -39,7 +41,8 @@ def fit(rows: Sequence[Sequence[float]], answers: Sequence[bool], weights: Seque
 
 
 def main(
-    library: Annotated[Path, typer.Option("--library")], questions: Annotated[list[Path], typer.Option("--questions")]
+    library: Annotated[Path, typer.Option("--library")],
+    questions: Annotated[list[Path], typer.Option("--questions")],
 ) -> None:
     """Print a model for assistant/refusal.py."""
     with one_line_errors(), Assistant.open(library) as assistant:
@@ -57,13 +60,17 @@ def print_fit(assistant: Assistant, dev: Sequence[Case], off_topic: Sequence[str
     weights = [1.0 if case.answerable else _NEAR_MISS for case, _ in seen] + [1.0] * len(outside[::2])
     slopes, bias = fit(rows, answers, weights)
     names = ", ".join(field.name for field in fields(Signs))
-    print(f"signs: {names}\nMODEL = Model(weights={tuple(round(each, 3) for each in slopes)}, bias={bias:.3f})")
+    print(
+        f"signs: {names}\nMODEL = Model(weights={tuple(round(each, 3) for each in slopes)}, bias={bias:.3f})"
+    )
     scores = [bias + sum(w * v for w, v in zip(slopes, astuple(each), strict=True)) for _, each in seen]
     checks = [bias + sum(w * v for w, v in zip(slopes, astuple(each), strict=True)) for each in outside[1::2]]
     for shift in (0.0, 0.5, 1.0, 1.5, 2.0, 2.5):
         false = _share([s < -shift for s, (case, _) in zip(scores, seen, strict=True) if case.answerable])
         near = _share([s < -shift for s, (case, _) in zip(scores, seen, strict=True) if not case.answerable])
-        print(f"bias +{shift}: false refusals {false:.3f}, near misses refused {near:.3f}, off topic {_share([s < -shift for s in checks]):.3f}")
+        print(
+            f"bias +{shift}: false refusals {false:.3f}, near misses refused {near:.3f}, off topic {_share([s < -shift for s in checks]):.3f}"
+        )
 
 
 def _share(values: Sequence[bool]) -> float:

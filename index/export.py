@@ -1,8 +1,8 @@
 """Makes the int8 ONNX export of a model, in a process of its own: python -m index.export FOLDER EXPORT.
 
-Exit status 0: the export stands there, whole and verified. 1: this model cannot
-be exported, the last line of standard error says why. 75: this time it could not.
-Uses torch's TorchScript exporter, which needs the package onnx and no other. The
+Exit status 0: the export stands there, whole and verified. 3: this model cannot
+be exported, the last line of standard error says why. Another: this time it could
+not. Uses torch's TorchScript exporter, which needs the package onnx and no other. The
 only owner of onnx; where exports are kept is not known here (fast_encoder.py).
 """
 
@@ -15,8 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from ingest import SettingsError
+
 from .encoder import SentenceTransformerEncoder
-from .fast_encoder import MAY_PASS
+from .fast_encoder import REFUSED
 from .model_files import ModelFiles
 from .onnx_encoder import RECIPE_KEY, NoExportError, OnnxEncoder, Recipe, mute_onnxruntime
 
@@ -55,7 +57,11 @@ def export_model(files: ModelFiles, export: Path) -> None:
     recipe = read_recipe(reference)
     with TemporaryDirectory() as folder:
         whole, small = Path(folder, "whole.onnx"), Path(folder, "small.onnx")
-        _trace(reference.model(), whole)
+        try:
+            _trace(reference.model(), whole)
+        except (RuntimeError, TypeError, ValueError, LookupError, AttributeError) as error:
+            # What the tracer meets in a model that it was not written for; its own errors are RuntimeErrors.
+            raise NoExportError(f"the exporter cannot follow it ({type(error).__name__}: {error})") from error
         # Where sums of products run over 16 bits (x86 without VNNI), weights of 7 bits are the more exact.
         for seven_bits in (False, True):
             _quantise(whole, small, recipe, seven_bits=seven_bits)
@@ -177,11 +183,9 @@ def main(folder: str, export: str) -> None:
     mute_onnxruntime()
     try:
         export_model(ModelFiles(Path(folder).name, Path(folder)), Path(export))
-    except NoExportError as error:
-        raise SystemExit(str(error)) from None
-    except (OSError, MemoryError) as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        raise SystemExit(MAY_PASS) from None
+    except (NoExportError, SettingsError) as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        raise SystemExit(REFUSED) from None
 
 
 if __name__ == "__main__":

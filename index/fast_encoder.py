@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 # Part of the export's name: raise it when export.py makes other exports than before.
 _EXPORT_VERSION = 1
-# Exit status of export.py when the fault is the machine's and may pass (a full disk), not the model's.
-MAY_PASS = 75
+# Exit status of export.py when the fault is the model's, not one of the moment (a full disk).
+REFUSED = 3
 
 _log = logging.getLogger(__name__)
 
@@ -146,7 +146,7 @@ def _make_export(files: ModelFiles, export: Path) -> None:
         raise NoExportError(f"the cache folder cannot be made ({error}); set RAPPORTEUR_CACHE") from error
     _log.info("model %s: preparing it for this machine, once, some 20 seconds", files.name)
     status, reason = _run_export(files, export)
-    if status == 1:
+    if status == REFUSED:
         refusal.write_text(reason, "utf-8")
     if status:
         raise NoExportError(reason)

@@ -82,7 +82,9 @@ class Terms:
         self._index = _read_index(folder)
 
     def words(self) -> tuple[str, ...]:
-        """The words that the library spells at least twice, lower case, sorted."""
+        """The words that the library spells at least twice, lower case, sorted; () in a library without the list."""
+        if not (self._folder / _WORDS).is_file():
+            return ()
         return tuple(json.loads((self._folder / _WORDS).read_text(encoding="utf-8")))
 
     def scores(self, question: str) -> NDArray[np.float32]:

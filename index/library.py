@@ -136,7 +136,9 @@ class Library:
             return ()
         return self._hits(self._searcher.rank(question, self._encode(question), k, spans), k)
 
-    def fit_spans(self, question: str, paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> tuple[float, ...]:
+    def fit_spans(
+        self, question: str, paragraph: Paragraph, spans: Sequence[tuple[int, int]]
+    ) -> tuple[float, ...]:
         """Late-interaction score of each span of a paragraph's text for a question, -1 to 1.
 
         () where the library or its encoder has no token vectors. A span is read in
@@ -149,13 +151,18 @@ class Library:
         best = [-1.0] * len(spans)
         for row in self._rows_of(line):
             start, end = int(self._passages[row, 1]), int(self._passages[row, 2])
-            places = [(start + one, start + two) for one, two in self._encoder.token_spans(paragraph.text[start:end])]
+            places = [
+                (start + one, start + two)
+                for one, two in self._encoder.token_spans(paragraph.text[start:end])
+            ]
             cosines = self._searcher.token_cosines(encoded, row, len(places))
             if cosines is None:
                 return ()
             # the window closes the embedded text; what the encoder cut off at its limit is missing at the end
             for at, (first, last) in enumerate(spans):
-                inside = [n for n, (one, two) in enumerate(places[: len(cosines)]) if one >= first and two <= last]
+                inside = [
+                    n for n, (one, two) in enumerate(places[: len(cosines)]) if one >= first and two <= last
+                ]
                 if inside:
                     best[at] = max(best[at], float(cosines[inside].max(axis=0).mean()))
         return tuple(best)

@@ -113,7 +113,6 @@ class Tokens:
         best: NDArray[np.float32] = np.maximum.reduceat(cosines, firsts, axis=0).mean(axis=1)
         return best
 
-
     def cosines(self, question: NDArray[np.float32], passage: int, last: int) -> NDArray[np.float32]:
         """Cosine of the last tokens of a passage with the question's, shape (at most last, question's tokens)."""
         return _multiply(self.codes(passage)[-last:] if last else self.codes(passage)[:0], question)

@@ -32,6 +32,7 @@ class Name:
         """Under a heading, named by as many of the headings above it as tell it apart."""
         if not names:
             return self
+        names = tuple(name.rstrip(" :") or name for name in names)
         steps = tuple(("heading", name) for name in names)
         words = quoted(" – ".join(names))
         return Name((*self.steps, *steps), f"{self.shown}, {words}" if self.shown else words)

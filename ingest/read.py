@@ -26,7 +26,7 @@ from .report import report_on
 from .structure import build
 from .ties import tie_notes
 
-RULES = "2"  # changes whenever the same bytes would give other paragraphs or metadata
+RULES = "3"  # changes whenever the same bytes would give other paragraphs or metadata
 TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text")
 ENDINGS = (*TEXT_ENDINGS, ".html", ".htm", ".docx", ".pdf")
 

@@ -24,7 +24,11 @@ def test_a_definition_is_quoted_from_the_convention(assistant):
 
 
 def test_every_quotation_stands_in_its_paragraph_and_every_paragraph_in_its_document(assistant):
-    for question in ("who may inspect a dredger", "how many tonnes of sand are taken each year", "recommendations on certificates"):
+    for question in (
+        "who may inspect a dredger",
+        "how many tonnes of sand are taken each year",
+        "recommendations on certificates",
+    ):
         for citation in assistant.ask(question).citations:
             quotation = citation.quotation
             assert quotation.paragraph.text[quotation.start : quotation.end] == quotation.text
@@ -45,7 +49,9 @@ def test_an_article_that_does_not_exist_is_answered_with_the_valid_range(assista
     assert answer.citations == ()
 
 
-@pytest.mark.parametrize("question", ["Who won the 2022 football World Cup?", "how do I bake sourdough bread"])
+@pytest.mark.parametrize(
+    "question", ["Who won the 2022 football World Cup?", "how do I bake sourdough bread"]
+)
 def test_what_the_library_does_not_say_is_refused_with_the_nearest_paragraphs(assistant, question):
     answer = assistant.ask(question)
     assert answer.status == "refused"
@@ -59,7 +65,10 @@ def test_the_refusal_names_the_words_that_stand_nowhere(assistant):
 
 
 def test_a_follow_up_is_understood_from_the_question_before(assistant):
-    answer = assistant.ask("and when does it enter into force?", ["What does the Convention against Unlawful Dredging say on inspections?"])
+    answer = assistant.ask(
+        "and when does it enter into force?",
+        ["What does the Convention against Unlawful Dredging say on inspections?"],
+    )
     assert answer.asked != answer.question
     assert "Convention against Unlawful Dredging" in answer.asked
 
@@ -71,18 +80,43 @@ def test_a_question_that_stands_alone_is_left_as_it_is(assistant):
 
 def test_only_the_documents_named_are_searched(assistant):
     answer = assistant.ask("unlawful dredging", documents=["karsova-position.txt"])
-    assert {hit.paragraph.document for hit in answer.retrieved} == {assistant.library.document("karsova-position.txt").id}
+    assert {hit.paragraph.document for hit in answer.retrieved} == {
+        assistant.library.document("karsova-position.txt").id
+    }
 
 
 def test_a_record_has_the_fields_of_the_contract(assistant):
     record = assistant.ask("who may inspect a dredger").to_record("q1")
     assert record["id"] == "q1"
     assert set(record) == {
-        "id", "question", "asked", "status", "answer", "sentences", "citations", "retrieved", "removed", "confidence", "seconds",
+        "id",
+        "question",
+        "asked",
+        "status",
+        "answer",
+        "sentences",
+        "citations",
+        "retrieved",
+        "removed",
+        "confidence",
+        "seconds",
     }
     assert set(record["citations"][0]) == {
-        "number", "source", "title", "symbol", "locator", "label", "section", "page", "pdf_page", "kind", "paragraph",
-        "quote", "start", "end", "notes",
+        "number",
+        "source",
+        "title",
+        "symbol",
+        "locator",
+        "label",
+        "section",
+        "page",
+        "pdf_page",
+        "kind",
+        "paragraph",
+        "quote",
+        "start",
+        "end",
+        "notes",
     }
     assert set(record["retrieved"][0]) == {"source", "locator", "paragraph", "score"}
 

@@ -42,7 +42,10 @@ def test_the_words_of_a_question_tell_what_it_wants(question, intent):
 
 def test_a_long_paragraph_is_quoted_by_the_sentence_that_answers():
     asked = Asked("how high is the ferry levy", "plain", {"ferri": 3.0, "levi": 3.0, "high": 1.0})
-    assert quote_from(paragraph(LONG, lead=3), asked, no_fits).text == "The ferry levy was raised to four shells for each passenger, as the pilots had asked."
+    assert (
+        quote_from(paragraph(LONG, lead=3), asked, no_fits).text
+        == "The ferry levy was raised to four shells for each passenger, as the pilots had asked."
+    )
 
 
 def test_a_sentence_that_leans_on_the_one_before_brings_it():
@@ -52,7 +55,10 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it():
 
 def test_a_short_paragraph_is_quoted_whole_without_its_number():
     asked = Asked("levy", "plain", {"levi": 1.0})
-    assert quote_from(paragraph("7. The levy is four shells.", lead=3), asked, no_fits).text == "The levy is four shells."
+    assert (
+        quote_from(paragraph("7. The levy is four shells.", lead=3), asked, no_fits).text
+        == "The levy is four shells."
+    )
 
 
 def test_the_printed_number_is_no_part_of_the_first_sentence():

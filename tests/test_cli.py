@@ -22,7 +22,9 @@ def one_line(run):
 
 
 def test_a_folder_that_is_not_there_is_one_line(tmp_path):
-    assert "nowhere" in one_line(rapporteur("ingest", tmp_path / "nowhere", "--library", tmp_path / "library"))
+    assert "nowhere" in one_line(
+        rapporteur("ingest", tmp_path / "nowhere", "--library", tmp_path / "library")
+    )
 
 
 def test_an_empty_folder_is_one_line_that_names_the_formats(tmp_path):
@@ -30,7 +32,9 @@ def test_an_empty_folder_is_one_line_that_names_the_formats(tmp_path):
     assert ".docx" in one_line(rapporteur("ingest", tmp_path / "empty", "--library", tmp_path / "library"))
 
 
-@pytest.mark.parametrize("command", [["ask", "who?"], ["lookup", "art. 1"], ["show", "a.txt", "para. 1"], ["sources"], ["export"]])
+@pytest.mark.parametrize(
+    "command", [["ask", "who?"], ["lookup", "art. 1"], ["show", "a.txt", "para. 1"], ["sources"], ["export"]]
+)
 def test_no_library_yet_is_one_line_with_the_command_that_makes_one(tmp_path, command):
     assert "rapporteur ingest" in one_line(rapporteur(*command, "--library", tmp_path / "library"))
 
@@ -43,7 +47,9 @@ def test_a_wrong_key_in_sources_toml_names_the_known_ones(tmp_path):
 
 
 def test_an_unknown_source_is_one_line(samples_library):
-    assert "nothing.pdf" in one_line(rapporteur("show", "nothing.pdf", "para. 1", "--library", samples_library))
+    assert "nothing.pdf" in one_line(
+        rapporteur("show", "nothing.pdf", "para. 1", "--library", samples_library)
+    )
 
 
 def test_neither_question_nor_batch_is_one_line(samples_library):
@@ -71,14 +77,20 @@ def test_show_prints_the_paragraph_with_its_neighbours(samples_library):
 def test_export_prints_one_json_line_a_paragraph(samples_library):
     run = rapporteur("export", "--library", samples_library)
     records = [json.loads(line) for line in run.stdout.splitlines()]
-    assert {"source", "locator", "label", "kind", "section", "text", "notes", "page", "pdf_page"} == set(records[0])
-    numbered = [each for each in records if each["source"] == "background-paper.pdf" and each["locator"] == "para. 25"]
+    assert {"source", "locator", "label", "kind", "section", "text", "notes", "page", "pdf_page"} == set(
+        records[0]
+    )
+    numbered = [
+        each for each in records if each["source"] == "background-paper.pdf" and each["locator"] == "para. 25"
+    ]
     assert len(numbered) == 1 and numbered[0]["label"] == "25"
 
 
 def test_a_batch_goes_on_after_a_bad_line_and_reports_it(samples_library, tmp_path):
     questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    questions.write_text('{"id": "a", "question": "Convention against Unlawful Dredging art. 1"}\nnot json\n{"question": ""}\n{"id": "d", "question": "and article 3?", "history": ["Convention against Unlawful Dredging art. 1"]}\n')
+    questions.write_text(
+        '{"id": "a", "question": "Convention against Unlawful Dredging art. 1"}\nnot json\n{"question": ""}\n{"id": "d", "question": "and article 3?", "history": ["Convention against Unlawful Dredging art. 1"]}\n'
+    )
     run = rapporteur("ask", "--batch", questions, "--out", answers, "--library", samples_library)
     assert run.returncode == 2
     assert [line.split(":")[1].split()[-1] for line in run.stderr.strip().splitlines()] == ["2", "3"]

@@ -28,8 +28,6 @@ def labels(reading: Reading) -> list[str]:
     return [block.label for block in reading.blocks]
 
 
-
-
 def test_typed_numbers_stay_and_white_space_is_single(make: Make) -> None:
     tab = "<w:r><w:tab/></w:r>"
     signs = "<w:noBreakHyphen/><w:t>op</w:t><w:softHyphen/><w:t>ted</w:t><w:br/><w:t>x</w:t>"

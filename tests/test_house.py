@@ -29,12 +29,13 @@ OWNERS = {
     "mcp": {"assistant/mcp_server.py"},
     "onnx": {"index/onnx_encoder.py", "index/export.py"},
     "pypdfium2": {"assistant/pictures.py"},
-
     "ir_measures": {"eval/retrieval.py"},
 }
 
+
 def modules():
     return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
 
 def imports_of(path):
     """(module, whether it stands at the top of the file) for every absolute import."""
@@ -46,6 +47,7 @@ def imports_of(path):
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             yield node.module or "", node in top
 
+
 def test_packages_import_only_what_flows_into_them_and_only_through_the_root():
     wrong = []
     for path in modules():
@@ -55,6 +57,7 @@ def test_packages_import_only_what_flows_into_them_and_only_through_the_root():
             if first in PACKAGES and first != own and (first not in MAY_IMPORT[own] or inner):
                 wrong.append(f"{path.relative_to(ROOT)} imports {module}")
     assert wrong == []
+
 
 def test_each_heavy_library_has_one_owner_that_imports_it_inside_a_function():
     wrong = []
@@ -66,11 +69,15 @@ def test_each_heavy_library_has_one_owner_that_imports_it_inside_a_function():
                 wrong.append(f"{name} imports {module}{' at its top' if at_top else ''}")
     assert wrong == []
 
+
 def test_no_file_is_the_application():
     lengths = {path.relative_to(ROOT).as_posix(): path.read_text().count("\n") for path in modules()}
     assert {name: length for name, length in lengths.items() if length > 420} == {}
 
-@pytest.mark.parametrize("command", [[], ["ingest"], ["ask"], ["lookup"], ["show"], ["sources"], ["chat"], ["mcp"]])
+
+@pytest.mark.parametrize(
+    "command", [[], ["ingest"], ["ask"], ["lookup"], ["show"], ["sources"], ["chat"], ["mcp"]]
+)
 def test_help_starts_light_and_shows_an_example(command):
     code = (
         "import sys\nfrom assistant.cli import app\n"

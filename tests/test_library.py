@@ -151,7 +151,9 @@ def test_closing_twice_is_harmless(folder):
 
 
 def test_the_sentence_that_answers_fits_best(tmp_path):
-    text = "The ferry levy may not exceed four shells. Lighthouse keepers report broken lamps within two days."
+    text = (
+        "The ferry levy may not exceed four shells. Lighthouse keepers report broken lamps within two days."
+    )
     publish(tmp_path, [make_document("harbour.txt", text)], encoder=TokenWordEncoder())
     with Library.open(tmp_path, TokenWordEncoder()) as library:
         paragraph = library.document("harbour.txt").paragraphs[0]

@@ -229,6 +229,16 @@ def test_a_model_without_tokenizer_json_runs_in_sentence_transformers(fast, tmp_
     assert "no tokenizer.json" in caplog.text
 
 
+def test_what_may_pass_is_not_remembered_against_the_model(tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("RAPPORTEUR_CACHE", str(tmp_path))
+    monkeypatch.delenv("RAPPORTEUR_ENCODER", raising=False)
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    for _ in range(2):
+        load_encoder("all-MiniLM-L6-v2").warm()
+    assert levels(caplog) == ["WARNING", "WARNING"]
+    assert list(tmp_path.rglob("*.refused")) == []
+
+
 def test_a_damaged_export_is_told_from_a_whole_one(fast, tmp_path):
     files = find_model(fast.name)
     export = tmp_path / "damaged.onnx"

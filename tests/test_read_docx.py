@@ -48,8 +48,6 @@ def labels(reading: Reading) -> list[str]:
     return [block.label for block in reading.blocks]
 
 
-
-
 def test_headings_text_tables_and_properties_come_in_document_order(tmp_path: Path) -> None:
     document = Document()
     document.add_heading("Harbour dues", level=0)
