@@ -21,6 +21,9 @@ STARTER = re.compile(
     r"[a-z]\)|[A-Z][.)]|[IVX]{1,6}\.|[•●▪◦○■·‣–—])\s"
 )
 _CLOSED = re.compile(r"(?:[.;:,!?”\"’)\]]|\b(?:and|or))$")
+_LETTERS = tuple(f"({letter})" for letter in "abcdefghijklmnopqrstuvwxyz")
+_ROMANS = tuple(f"({each})" for each in "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split())
+_NUMBERS = tuple(f"({number})" for number in range(1, 31))
 _WINDOW = 10  # lines on either side that tell where the right margin is
 
 
@@ -74,7 +77,11 @@ def _begins(lines: Sequence[Line], at: int, paragraph: Sequence[Line], usual: Ty
         return False  # one baseline in two pieces
     if drop < 0 or drop > max(1.3 * usual.leading * size, 1.45 * size):
         return True
-    if max(last.size, line.size) > usual.noise * min(last.size, line.size) or last.bold != line.bold:
+    if max(last.size, line.size) > usual.noise * min(last.size, line.size):
+        return True
+    if _runs_over(lines, at, paragraph, usual):
+        return False
+    if last.bold != line.bold:
         return True
     if _is_centred_pair(last, line):
         return False
@@ -83,6 +90,52 @@ def _begins(lines: Sequence[Line], at: int, paragraph: Sequence[Line], usual: Ty
     if line.bold or line.size > 1.12 * usual.size:
         return False  # the lines of a heading are broken by hand
     return _indent_begins(paragraph, line) or _ends_short(lines, at)
+
+
+def _runs_over(lines: Sequence[Line], at: int, paragraph: Sequence[Line], usual: Type) -> bool:
+    """Whether a line that looks new, by a label or bold type, is the next line of a running sentence.
+
+    The line before it is full, it stands close under it at the margin of the
+    running text, and its label, if it has one, belongs to a list inside the paragraph.
+    """
+    last, line = lines[at - 1], lines[at]
+    if last.y - line.y > 1.15 * usual.leading * line.size or _room(lines, at) > 0:
+        return False
+    margin = _margin(paragraph, line)
+    if margin is None or abs(line.x0 - margin) > 2:
+        return False
+    label = STARTER.match(line.text + " ")
+    if label:
+        return not _CLOSED.search(last.text) or _is_inside(label[0].strip(), lines, at, paragraph)
+    # a heading is bold from its first line on; a sentence in bold begins within a line
+    return last.bold != line.bold and not paragraph[0].bold
+
+
+def _margin(paragraph: Sequence[Line], line: Line) -> float | None:
+    """The left edge of the paragraph's running text; its first line may stand further in."""
+    first = paragraph[0]
+    if len(paragraph) > 1:
+        return paragraph[-1].x0
+    return line.x0 if -8 * line.size < line.x0 - first.x0 <= 2 else None
+
+
+def _is_inside(label: str, lines: Sequence[Line], at: int, paragraph: Sequence[Line]) -> bool:
+    """Whether the label before this one in its series stands inside the paragraph, or the one after in the text below."""
+    before, after = _neighbours(label)
+    head = " ".join(line.text for line in paragraph)
+    if before:
+        return f" {before} " in head
+    below = (line.text for line in lines[at : at + _WINDOW])
+    return any(after and f" {after} " in f"{text} " for text in below)
+
+
+def _neighbours(label: str) -> tuple[str, str]:
+    """The labels on either side of a bracketed one: "(b)" gives "(a)" and "(c)"; "" where there is none."""
+    for series in (_LETTERS, _ROMANS, _NUMBERS):
+        if label in series:
+            at = series.index(label)
+            return series[at - 1] if at else "", series[at + 1] if at + 1 < len(series) else ""
+    return "", ""
 
 
 def _is_centred_pair(last: Line, line: Line) -> bool:
@@ -106,12 +159,21 @@ def _indent_begins(paragraph: Sequence[Line], line: Line) -> bool:
 
 def _ends_short(lines: Sequence[Line], at: int) -> bool:
     """Whether the first word of the line would have found room on the line before."""
-    last, line = lines[at - 1], lines[at]
+    last = lines[at - 1]
     if last.text.endswith("-"):
         return False  # nothing ends in the middle of a word
-    window = lines[max(0, at - _WINDOW) : at + _WINDOW]
-    margin = max(each.x1 for each in window if each is line or abs(each.x0 - line.x0) <= 2)
+    room, margin = _room(lines, at), _right_margin(lines, at)
+    return room > 0 and (bool(_CLOSED.search(last.text)) or room > 0.2 * (margin - lines[at].x0))
+
+
+def _room(lines: Sequence[Line], at: int) -> float:
+    """Points that the first word of the line would have had to spare on the line before."""
+    last, line = lines[at - 1], lines[at]
     word = line.text.split(" ", 1)[0]
     width = (line.x1 - line.x0) * len(word) / max(1, len(line.text))
-    room = margin - last.x1 - width - 0.8 * line.size
-    return room > 0 and (bool(_CLOSED.search(last.text)) or room > 0.2 * (margin - line.x0))
+    return _right_margin(lines, at) - last.x1 - width - 0.8 * line.size
+
+
+def _right_margin(lines: Sequence[Line], at: int) -> float:
+    window = lines[max(0, at - _WINDOW) : at + _WINDOW]
+    return max(each.x1 for each in window if each is lines[at] or abs(each.x0 - lines[at].x0) <= 2)

@@ -59,7 +59,7 @@ def test_two_people_adding_at_once_lose_nothing(desk, tmp_path):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sources(desk) == {"harbour.txt", "orchard.txt", "eels.txt", "crabs.txt"}
+    assert sources(desk) == {"harbour.txt", "orchard.txt", "added/eels.txt", "added/crabs.txt"}
 
 
 def test_suggested_questions_are_those_that_the_library_answers(desk):
