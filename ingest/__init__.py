@@ -8,6 +8,9 @@ recitals, divisions, numbering, captions, naming and aliases as their tools);
 sources, guard, job (many files, safely).
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .blocks import Block, Mark, Place, Reading
 from .document import (
     Document,
@@ -20,12 +23,32 @@ from .document import (
 )
 from .errors import LibraryError, RapporteurError, SettingsError, SourceError
 from .footnotes import stands_for
-from .job import Outcome, read_sources
 from .labels import parse_label, roman
-from .read import ENDINGS, read_document
 from .references import SYMBOL, find_references, resolution_symbol
-from .sources import Source, find_sources
 from .ties import meaning_of
+
+if TYPE_CHECKING:
+    from .job import Outcome, read_sources
+    from .read import ENDINGS, read_document
+    from .sources import Source, find_sources
+
+# reading files is loaded at its first use: asking and looking up do without it
+_LATER = {
+    "ENDINGS": "read",
+    "Outcome": "job",
+    "Source": "sources",
+    "find_sources": "sources",
+    "read_document": "read",
+    "read_sources": "job",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The parts that read files, loaded when they are asked for."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_LATER[name]}", __name__), name)
+
 
 __all__ = [
     "ENDINGS",

@@ -99,7 +99,7 @@ def _unlabelled(text: str) -> str:
 
 def _is_numbered(blocks: Sequence[Block]) -> bool:
     """Whether the body runs in numbered paragraphs: a long enough series over enough of the text."""
-    last, run, longest, long_blocks = 0, 0, 0, 0
+    last, run, longest, long_blocks, decimals = 0, 0, 0, 0, 0
     for block in blocks:
         if block.kind not in ("text", "item"):
             continue
@@ -110,9 +110,12 @@ def _is_numbered(blocks: Sequence[Block]) -> bool:
             continue
         if last < ordinal(label) <= last + _SKIPPED:
             last, run = ordinal(label), run + 1
+            decimals = max(decimals, run) if label.form == "decimal" else decimals
             longest = max(longest, run)
         elif ordinal(label) == 1:
             last, run = 1, 1
+    if decimals >= _LONG_SERIES:
+        return True  # "9.1" to "9.256": lists are not numbered so, however much stands between
     share = 0.2 if longest >= _LONG_SERIES else 0.35
     return longest >= 4 and longest >= share * long_blocks
 

@@ -30,8 +30,8 @@ _LABEL = re.compile(
     (?P<close>[)\].]+)?(?=\s|$|["“‘'`\[*(A-Z]|(?<=\b[a-z]\.)[a-z]{{2}})""",
     re.VERBOSE,
 )
-# "24.1 The Office": the one number that needs no stop, before a capital
-_DECIMAL = re.compile(r"(?P<core>\d{1,3}(?:\.\d{1,3}){1,3})\s+(?=[“\"‘]?[A-Z][\w’']*\s)")
+# "24.1 The Office", "29A.3 The strategy": the one number that needs no stop, before a capital
+_DECIMAL = re.compile(r"(?P<core>\d{1,3}[A-Z]?(?:\.\d{1,3}){1,3})\s+(?=[“\"‘]?[A-Z][\w’']*\s)")
 
 
 @dataclass(frozen=True, slots=True)

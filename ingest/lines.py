@@ -83,6 +83,7 @@ _MARKS = re.compile(r"[,\s]+|(?<=\d)[–-](?=\d)")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcmd]?m|ft|10)$")
 _OPEN_RANGE = re.compile(r"\d– $")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_DIGITS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _ODD = {
     0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2007: " ", 0x2009: " ", 0x200A: " ", 0x202F: " ", 0x3000: " ",
@@ -195,7 +196,8 @@ def _compose(group: list[Run], page: int) -> Line:
             marks += [Mark(label, len(text)) for label in labels]
             text += " " if run.text.endswith(" ") else ""
         else:
-            text += run.text if text and not text.endswith(" ") else run.text.lstrip()
+            words = _exponent(run.text) if _is_raised(run, size, y) and _UNIT.search(text) else run.text
+            text += words if text and not text.endswith(" ") else words.lstrip()
         last = run
     text, more = _take_raised_characters(" ".join(text.split()))
     ink = [run for run in group if run.size == size] or group
@@ -234,7 +236,7 @@ def join_pieces(pieces: Sequence[Line]) -> Line:
 
 def _labels(run: Run, before: str, size: float, y: float) -> list[str]:
     """The note marks that a small raised run is, or nothing when it is text ("1st", "km2")."""
-    if run.size > 0.85 * size or run.y - y < 0.12 * size:
+    if not _is_raised(run, size, y):
         return []
     labels = [each for each in _MARKS.split(run.text.strip()) if each]
     if not labels or not all(_MARK.match(each) for each in labels):
@@ -242,6 +244,15 @@ def _labels(run: Run, before: str, size: float, y: float) -> list[str]:
     if _UNIT.search(before) and labels[0] in ("2", "3", "6", "9"):
         return []
     return [each.rstrip("/") for each in labels]
+
+
+def _is_raised(run: Run, size: float, y: float) -> bool:
+    return run.size <= 0.85 * size and run.y - y >= 0.12 * size
+
+
+def _exponent(text: str) -> str:
+    """Digits raised behind a unit as raised characters: "m" and 3 is "m³"."""
+    return text.translate(_RAISE)
 
 
 def _take_raised_characters(text: str) -> tuple[str, list[Mark]]:

@@ -26,7 +26,9 @@ from .report import report_on
 from .structure import build
 from .ties import tie_notes
 
-RULES = "3"  # changes whenever the same bytes would give other paragraphs or metadata
+RULES = "4"  # changes whenever the same bytes would give other paragraphs or metadata
+# a hyphen that forbids a line break is a hyphen; one sign for one sign, so that offsets stay
+_HYPHENS = str.maketrans("‐‑", "--")
 TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text")
 ENDINGS = (*TEXT_ENDINGS, ".html", ".htm", ".docx", ".pdf")
 
@@ -92,7 +94,8 @@ def document_from(reading: Reading, *, name: str, stem: str, data: bytes) -> Doc
     """The document that a file's blocks make. data is only hashed, for the document's id."""
     if not any(block.text for block in reading.blocks):
         raise SourceError(_without_text(reading, name))
-    joined = join_pieces(mark_headings(mark_imprint(find_notes(reading.blocks))))
+    blocks = [replace(each, text=each.text.translate(_HYPHENS)) for each in reading.blocks]
+    joined = join_pieces(mark_headings(mark_imprint(find_notes(blocks))))
     about = describe(joined.blocks, shape_of(joined.blocks), stem, dict(reading.properties))
     drafts = build(_apart(joined.blocks, about.masthead), about.title, about.titles)
     identity = hashlib.sha256(data).hexdigest()[:16]

@@ -77,3 +77,9 @@ def test_only_a_first_number_begins_a_series() -> None:
 @pytest.mark.parametrize(("numeral", "number"), [("xiv", 14), ("XL", 40), ("iix", 0), ("boat", 0)])
 def test_roman_numerals(numeral: str, number: int) -> None:
     assert roman(numeral) == number
+
+
+def test_a_section_number_with_a_letter_counts_its_paragraphs():
+    assert [(each.form, each.value) for each in parse_label("29A.3 The strategy for the year")] == [
+        ("decimal", "29A.3")
+    ]

@@ -115,7 +115,7 @@ def test_lowered_digits_units_and_ordinals_stay_text(draw: Draw) -> None:
         (196, 703.5, "st", "Times-Roman", 6.5), (203, 700, "day"),
     ]  # fmt: skip
     block = draw(page).blocks[0]
-    assert block.text == "CO2 from 40 m2 on the 1st day"
+    assert block.text == "CO2 from 40 m² on the 1st day"
     assert block.marks == ()
 
 

@@ -85,3 +85,9 @@ def test_words_of_the_text_are_never_lost_or_made(tmp_path: Path) -> None:
     text = "\n\n".join(f"Gate {n} of the {n}th lock holds, says the warden of gate {n}." for n in range(40))
     read = read_document(write(tmp_path, "a.txt", text))
     assert " ".join(each.text for each in read.paragraphs).split() == text.split()
+
+
+def test_a_hyphen_that_forbids_a_line_break_is_a_hyphen(tmp_path):
+    file = tmp_path / "ferries.txt"
+    file.write_text("Report on the ferries\n\nThe levy is a short‑term measure of the re‐elected council.\n")
+    assert any("short-term measure of the re-elected" in each.text for each in read_document(file).paragraphs)
