@@ -250,6 +250,23 @@ def selftest(library: _Library, questions: _Questions) -> None:
 
 
 @app.command()
+def reading(
+    folder: Annotated[Path, typer.Argument(help="PDF files.")],
+    limit: Annotated[int, typer.Option(help="Only so many files, evenly spread; 0 for all.")] = 20,
+) -> None:
+    """Measure how fast PDF files are read, beside bare pypdf in the same run."""
+    from .reading import measure
+
+    paths = sorted(folder.rglob("*.pdf"))
+    if not paths:
+        raise SettingsError(f"{folder}: expected PDF files, found none; name another folder")
+    paths = paths[:: max(len(paths) // limit, 1)][:limit] if limit else paths
+    speed = measure(paths)
+    print(f"{speed.files} files, {speed.pages} pages ({speed.left_out} left out)")
+    print(f"whole reading {speed.ours:.2f} s, bare pypdf {speed.bare:.2f} s, ratio {speed.ratio:.2f}")
+
+
+@app.command()
 def benchmark(
     name: Annotated[Literal["obliqa"], typer.Argument(help="Which public benchmark.")],
     data: Annotated[Path, typer.Option(help="Folder of the data set.")],
