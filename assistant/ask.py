@@ -13,19 +13,22 @@ from index import Encoder, Hit, Library, split_terms
 from ingest import Document, Paragraph, meaning_of
 
 from .answer import Answer, Citation, Quotation, Sentence
-from .choose import choose
-from .evidence import Asked, coverage, quote_from, whole
-from .followup import make_standalone
+from .choose import choose, joined
+from .evidence import Asked, coverage, whole
+from .followup import make_standalone, own_words, refocus
 from .gate import find_quotation
-from .intent import intent_of
+from .intent import Intent, intent_of
 from .lookup import Found, Lookup
 from .mending import Mender
-from .names import Names
+from .names import Names, searched_in
+from .parts import split_parts
 from .refusal import ANSWERS, Signs, probability, reason
-from .retrieve import as_hit, numbered, rank
+from .retrieve import as_hit, numbered, rank, without_twins
 from .writer import ChatModel, Evidence, OnSentence, write_answer
 
 RETRIEVED = 20
+_LAW = 0.02  # what treaty and resolution text is lifted by: law before opinion, among equals
+_SPARE = 10  # hits fetched beyond, since the same paragraph may stand in two files of a document
 
 
 class Assistant:
@@ -115,22 +118,40 @@ class Assistant:
 
     def _within(self, question: str, asked: str, found: Found) -> Answer:
         """A question about a named provision is answered from it."""
-        weights = self._weights(asked)
-        order = {pair[1].id: coverage(pair[1].text, weights) for pair in found.paragraphs}
-        ranked = sorted(found.paragraphs, key=lambda pair: (-order[pair[1].id], pair[1].position))
-        hits = _hits_of(paragraph for _, paragraph in ranked)
-        quotation = quote_from(hits[0].paragraph, Asked(asked, "plain", weights), self.library.fit_spans)
-        return self._compose(question, "answered", [self._from(quotation)], hits)
+        wanted = Asked(asked, "plain", self._weights(asked))
+        ranked = sorted(
+            (as_hit(each, self._fit(each, wanted)) for _, each in found.paragraphs),
+            key=lambda hit: -hit.score,
+        )
+        turns = [
+            [hit for hit in ranked if hit.paragraph.document == document.id]
+            for document in dict.fromkeys(document for document, _ in found.paragraphs)
+        ]
+        chosen = [each for hits in turns for each in choose(wanted, hits, self.library)]
+        return self._compose(
+            question, "answered", [self._from(each) for each in chosen], numbered(ranked[:RETRIEVED])
+        )
+
+    def _fit(self, paragraph: Paragraph, asked: Asked) -> float:
+        """How well a provision fits what is asked about it, about 0 to 1.5."""
+        late = self.library.fit_spans(asked.text, paragraph, [(0, len(paragraph.text))])
+        return (late[0] if late else 0.0) + coverage(paragraph.text, asked.weights)
 
     # -- questions --------------------------------------------------------------------------
 
     def _search(
         self, question: str, asked: str, documents: Sequence[str] | None, on_sentence: OnSentence | None
     ) -> Answer:
-        intent = intent_of(asked)
+        own = own_words(asked)
+        intent = intent_of(own)
         weights = self._weights(asked)
-        namings = self.names.find_all(asked)
-        hits = rank(self.library, asked, intent, weights, namings, RETRIEVED, documents)
+        namings = searched_in(asked, [each for each in self.names.find_all(asked) if each.documents])
+        if intent == "plain" and len({each.documents for each in namings}) > 1:
+            intent = "compare"
+        hits = rank(self.library, asked, intent, weights, namings, RETRIEVED + _SPARE, documents)
+        hits = self._in_order(hits, law_first=not namings and intent != "source")
+        if own != asked:
+            hits = refocus(self.library, hits, own)
         signs = self._signs(hits, weights, asked)
         confidence = probability(signs) if hits else 0.0
         if confidence < ANSWERS:
@@ -139,12 +160,40 @@ class Assistant:
             return Answer(
                 question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
             )
-        chosen = choose(
-            Asked(asked, intent, weights), hits, self.library, len(namings) if intent == "compare" else 1
-        )
+        chosen = self._chosen(asked, intent, hits, len(namings) if intent == "compare" else 1)
         quotations = [self._from(each) for each in chosen]
         answer = self._answered(question, asked, quotations, hits, on_sentence)
         return replace(answer, confidence=confidence)
+
+    def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:
+        """The hits once each, of equals the law before opinion."""
+        single = without_twins(hits, self._documents)
+        if law_first:
+            lifted = [replace(hit, score=hit.score + (_LAW if self._is_law(hit) else 0.0)) for hit in single]
+            single = sorted(lifted, key=lambda hit: -hit.score)
+        return numbered(single[:RETRIEVED])
+
+    def _is_law(self, hit: Hit) -> bool:
+        return self._documents[hit.paragraph.document].genre in ("treaty", "resolution")
+
+    def _chosen(self, wanted: str, intent: Intent, hits: Sequence[Hit], together: int) -> Sequence[Quotation]:
+        """The quotations that answer; those of each part in turn for a question of several parts."""
+        own = own_words(wanted)
+        if own != wanted and intent != "source":
+            asked = Asked(own, intent, self._weights(own), wanted)
+        else:
+            asked = Asked(wanted, intent, self._weights(wanted))
+        parts = split_parts(wanted)
+        if together > 1 or len(parts) == 1 or own != wanted:
+            return choose(asked, hits, self.library, together)
+        chosen: list[Quotation] = []
+        for before, part in zip((wanted, *parts), parts, strict=False):
+            own = intent_of(part)
+            about = before if own == "source" else part  # the source of what the part before asks
+            of_part = Asked(about, own, self._weights(about))
+            best = hits if own == "source" else refocus(self.library, hits, about)
+            chosen += choose(of_part, best[:1], self.library)
+        return joined(chosen)
 
     def _answered(
         self,
@@ -179,9 +228,8 @@ class Assistant:
         known = self.library.known(asked)
         unknown = sum(weight for term, weight in weights.items() if not known.get(term, True)) / total
         texts = [self._with_context(hit.paragraph) for hit in hits[:3]]
-        late = hits[0].parts.rerank
         return Signs(
-            late=hits[0].parts.dense if late is None else late,
+            late=max(_late(hit) for hit in hits[:3]),
             dense=max(hit.parts.dense for hit in hits[:5]),
             coverage=max(coverage(text, weights) for text in texts),
             together=coverage(" ".join(texts), weights),
@@ -256,6 +304,10 @@ def _timed(answer: Answer, asked: str, seconds: float) -> Answer:
 
 def _hits_of(paragraphs: Iterable[Paragraph]) -> tuple[Hit, ...]:
     return numbered([as_hit(each) for each in paragraphs][:RETRIEVED])
+
+
+def _late(hit: Hit) -> float:
+    return hit.parts.dense if hit.parts.rerank is None else hit.parts.rerank
 
 
 def _short(document: Document) -> str:

@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index import Hit, Library
-from ingest import Paragraph
+from ingest import NoteMark, Paragraph
 
 from .answer import Quotation
-from .evidence import Asked, children_of, list_around, quote_from, whole
+from .evidence import Asked, children_of, list_around, quote_from, score_sentences, sentences_of, whole
 
 _MOST = 3  # paragraphs quoted for one question, lists aside
 _ITEMS = 24  # items of one list
 _SHORT_LIST = 10  # items that are quoted with their lead-in, asked for as a list or not
-_NEAR = {"compare": 0.10, "multi": 0.07, "definition": 0.02}  # how far behind the best a second one may be
-_NEAR_PLAIN = 0.06
+_LEAD_WORDS = 45  # of a lead-in that is quoted whole
+_LIST_WORDS = 200  # of a list that was not asked for as one
+_LIST_NEAR = 0.07  # how far behind the best a list may begin, for a question that wants one
+_NEAR = {"compare": 0.03, "definition": 0.02}  # how far behind the best a second one may be
+_NEAR_PLAIN = 0.05
+_THIRD = 0.3  # of that: how far behind the best a third one may be
 
 
 def choose(asked: Asked, hits: Sequence[Hit], library: Library, together: int = 1) -> tuple[Quotation, ...]:
@@ -29,45 +33,109 @@ def choose(asked: Asked, hits: Sequence[Hit], library: Library, together: int = 
     if asked.intent == "source" and (notes := notes_behind(asked, hits, library)):
         return tuple(whole(note) for note in notes)
     if asked.intent in ("list", "recommendation") and (items := _list(hits, library)):
-        return tuple(whole(each) for each in items)
-    if led := _led_in(hits[0].paragraph, library):
-        return tuple(whole(each) for each in led)
+        return quote_list(items)
+    if led := _led_in(asked, hits[0].paragraph, library) or _scattered(hits[:_MOST], library):
+        return quote_list(led)
     chosen = list(hits[:together])
     near = _NEAR.get(asked.intent, _NEAR_PLAIN)
-    for hit in hits[together:_MOST]:
-        if hit.score >= hits[0].score - near and hit.paragraph.kind != "note":
+    for place, hit in enumerate(hits[together:_MOST]):
+        least = hits[0].score - (near if place == 0 else _THIRD * near)
+        if hit.score >= least and hit.paragraph.kind != "note":
             chosen.append(hit)
     return tuple(quote_from(hit.paragraph, asked, library.fit_spans) for hit in chosen)
 
 
-def _led_in(best: Paragraph, library: Library) -> tuple[Paragraph, ...]:
+def _led_in(asked: Asked, best: Paragraph, library: Library) -> tuple[Paragraph, ...]:
     """A paragraph that only leads in, with all that it leads in to: alone it says nothing."""
     if not best.text.rstrip().endswith((":", "—")):
+        return ()
+    if len(best.words.split()) > _LEAD_WORDS and quote_from(best, asked, library.fit_spans).end < len(
+        best.text
+    ):
         return ()
     items = children_of(best, library.document(best.document).paragraphs)
     return (best, *items) if 1 <= len(items) <= _SHORT_LIST else ()
 
 
-def _list(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
-    """The list that the best hit leads in to or that at least two of the best hits are items of."""
+def _scattered(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
+    """The list that the best hit is of, when another one of the best is an item of it too: all of it or none."""
     best = hits[0].paragraph
     paragraphs = library.document(best.document).paragraphs
     by_id = {each.id: each for each in paragraphs}
     items = list_around(best, paragraphs, by_id.get)
-    if not 2 < len(items) <= _ITEMS:
-        return ()
+    near = {hit.paragraph.id for hit in hits if hit.score >= hits[0].score - _NEAR_PLAIN}
+    together = len(near & {each.id for each in items}) >= 2 and best.id != items[0].id
+    return items if together and len(items) <= _SHORT_LIST and _words(items) <= _LIST_WORDS else ()
+
+
+def quote_list(items: Sequence[Paragraph]) -> tuple[Quotation, ...]:
+    """A lead-in and its items; of a long lead-in only the sentence that leads in."""
+    lead = items[0]
+    quotation = whole(lead)
+    if len(quotation.text.split()) > _LEAD_WORDS and (sentences := sentences_of(lead)):
+        quotation = Quotation(lead, *sentences[-1])
+    return (quotation, *(whole(each) for each in items[1:]))
+
+
+def _words(paragraphs: Sequence[Paragraph]) -> int:
+    return sum(len(each.text.split()) for each in paragraphs)
+
+
+def _list(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
+    """The list that one of the best hits leads in to, or that two of the best are items of."""
     found = {hit.paragraph.id for hit in hits[:5]}
-    members = sum(1 for each in items if each.id in found)
-    return items if best.id == items[0].id or members >= 2 else ()
+    for hit in hits[:_MOST]:
+        if hit.score < hits[0].score - _LIST_NEAR:
+            break
+        paragraphs = library.document(hit.paragraph.document).paragraphs
+        by_id = {each.id: each for each in paragraphs}
+        items = list_around(hit.paragraph, paragraphs, by_id.get)
+        leads = hit is hits[0] and items and hit.paragraph.id == items[0].id
+        if 2 < len(items) <= _ITEMS and (leads or sum(each.id in found for each in items) >= 2):
+            return items
+    return ()
 
 
 def notes_behind(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
     """The notes of the sentence that the question asks the source of."""
     for hit in hits[:2]:
+        if hit.score < hits[0].score - _NEAR_PLAIN:
+            break
         if hit.paragraph.kind == "note":
             return (hit.paragraph,)
-        quote = quote_from(hit.paragraph, asked, library.fit_spans)
-        marks = [m for m in hit.paragraph.notes if m.note and quote.start < m.start <= quote.end + 1]
-        if marks:
-            return tuple(library.paragraph(mark.note) for mark in marks[:2] if mark.note)
+        if marks := _marks_after(asked, hit.paragraph, library):
+            return tuple(library.paragraph(mark.note) for mark in marks if mark.note)
     return ()
+
+
+def _marks_after(asked: Asked, paragraph: Paragraph, library: Library) -> list[NoteMark]:
+    """The marks in or right after the sentence that fits best; else the first ones that follow it.
+
+    A note at the end of several sentences on one matter stands for all of them.
+    """
+    marks = [mark for mark in paragraph.notes if mark.note]
+    scored = score_sentences(paragraph, asked, library.fit_spans)
+    if not scored or not marks:
+        return marks[:2]
+    best = max(scored, key=lambda each: each.score)
+    inside = [mark for mark in marks if best.start < mark.start <= best.end + 1]
+    following = [mark for mark in marks if mark.start > best.end]
+    return inside[:2] or following[:1] or marks[-1:]
+
+
+def joined(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """Quotations in order, those that touch or overlap in one paragraph as one."""
+    result: list[Quotation] = []
+    for each in quotations:
+        for place, other in enumerate(result):
+            if (
+                other.paragraph.id == each.paragraph.id
+                and each.start <= other.end + 1
+                and other.start <= each.end + 1
+            ):
+                start, end = min(each.start, other.start), max(each.end, other.end)
+                result[place] = Quotation(each.paragraph, start, end)
+                break
+        else:
+            result.append(each)
+    return tuple(result)

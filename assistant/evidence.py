@@ -23,19 +23,24 @@ _LEANING = re.compile(
 )
 _SHORT = 45  # words: a paragraph this short is quoted whole
 _LONGEST = 120  # words of one quotation
-_ROOM = 95  # words up to which good neighbours are taken in
-_CLOSE = 0.85  # of the best sentence's score: a neighbour this good belongs to the answer
+_ROOM = 110  # words up to which good neighbours are taken in
+_CLOSE = 0.75  # of the best sentence's score: a neighbour this good belongs to the answer
 _COVERAGE = 0.2  # weight of a sentence's share of the question's words beside its late-interaction score
+_CONTEXT = 0.3  # weight of the self-standing question beside a follow-up's own words
 _SHAPE = 0.08  # for a sentence that holds what the question asks for: a number, a date, a name
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as the choice of evidence sees it: its words, what it wants, and its terms' weights."""
+    """A question as the choice of evidence sees it: its words, what it wants, and its terms' weights.
+
+    context  for a follow-up, the question made self-standing; "" for any other
+    """
 
     text: str
     intent: Intent
     weights: Mapping[str, float]
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ def score_sentences(paragraph: Paragraph, asked: Asked, fits: Fits) -> tuple[Sco
     """Each sentence of a paragraph with its fit."""
     spans = sentences_of(paragraph)
     late = fits(asked.text, paragraph, spans) or [0.0] * len(spans)
+    if asked.context and (around := fits(asked.context, paragraph, spans)):
+        late = [(1 - _CONTEXT) * own + _CONTEXT * all for own, all in zip(late, around, strict=True)]
     shape = wanted_shape(asked.text)
     return tuple(
         Scored(

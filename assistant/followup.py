@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from index import split_terms
+from index import Hit, Library, split_terms
 
 from .names import Names
 from .provisions import parse_request
@@ -25,6 +26,16 @@ _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|that|this|those|these|there|he|she|his|her|one|ones|same|such|the other|the latter|the former)\b",
     re.IGNORECASE,
 )
+# "that meeting", "these bodies": a thing spoken of before, however long the question is
+_THAT_THING = re.compile(
+    r"\b(?:that|this|these|those|the same|such)\s+(?:article|body|bodies|case|committee|conference|convention|council|"
+    r"countr(?:y|ies)|court|duty|event|figure|finding|fund|group|law|measure|meeting|mission|network|number|offence|office|"
+    r"organi[sz]ation|panel|paper|paragraph|percentage|period|plan|principle|programme|provision|report|resolution|rule|"
+    r"state|statement|strategy|study|system|treaty|protocol)s?\b",
+    re.IGNORECASE,
+)
+_JOINT = " — "
+_OWN = 2  # content words that a follow-up needs to be answered by its own words
 _FEW = 5  # content words: fewer than this and a leaning start make a follow-up
 
 
@@ -38,7 +49,32 @@ def make_standalone(question: str, history: Sequence[str], names: Names) -> str:
     if parse_request(question).provisions and not names.find(question).documents:
         naming = names.find(last)
         return f"{question} {naming.name}".strip() if naming.documents else question
-    return f"{last.rstrip(' ?.!')} — {question}"
+    return f"{last.rstrip(' ?.!')}{_JOINT}{question}"
+
+
+def own_words(asked: str) -> str:
+    """What a question made self-standing asks itself, without what it was given from the one before.
+
+    The whole of it where it has too few words to be answered by.
+
+    >>> own_words("What is the task force's mandate — Why has it been held back by States?")
+    'Why has it been held back by States?'
+    """
+    own = asked.rpartition(_JOINT)[2]
+    return own if len(split_terms(own)) >= _OWN else asked
+
+
+def refocus(library: Library, hits: Sequence[Hit], own: str) -> tuple[Hit, ...]:
+    """The hits of a follow-up in the order of what is newly asked and what was asked before, half and half."""
+    weighed = [replace(hit, score=(hit.score + _fit(library, hit, own)) / 2) for hit in hits]
+    return tuple(
+        replace(hit, rank=rank) for rank, hit in enumerate(sorted(weighed, key=lambda hit: -hit.score), 1)
+    )
+
+
+def _fit(library: Library, hit: Hit, own: str) -> float:
+    late = library.fit_spans(own, hit.paragraph, [(0, len(hit.paragraph.text))])
+    return late[0] if late else hit.score
 
 
 def _leans(question: str, names: Names) -> bool:
@@ -48,5 +84,7 @@ def _leans(question: str, names: Names) -> bool:
     if names.find(question, forgiving=False).documents and len(content) > _FEW:
         return False
     if _LEANS.match(question) and len(content) <= _FEW + 3:
+        return True
+    if _THAT_THING.search(question):
         return True
     return bool(_POINTS_BACK.search(question)) and len(content) <= _FEW + 2

@@ -15,7 +15,8 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         "source",
         re.compile(
             r"\b(?:what|which|whose)\b.{0,40}\b(?:source|footnote|reference|citation|study|publication)\b|\bsource (?:of|for|is|given|cited)\b|"
-            r"\bwhere (?:does|do|did) .{0,60}\bcome from\b|\b(?:cited|quoted) (?:for|as|in support)\b|\bis cited\b|"
+            r"\bwhere (?:is|are|was|were|does|do|did|has|have) .{0,60}\b(?:come from|takes?|taken|drawn?|drawn from|quoted?|recorded|reported|published|documented|borrow(?:ed)?)\b|"
+            r"\b(?:cited|quoted) (?:for|as|in support)\b|\bis cited\b|\bname of (?:that|this|the) case\b|"
             r"\bwho(?:m)? (?:is|are|does).{0,40}\bcit(?:ed|e|ing)\b|\breference(?:d)? (?:for|behind)\b|\b(?:foot)?note\b.{0,30}\b(?:say|give|cite)",
             re.IGNORECASE,
         ),
@@ -45,9 +46,9 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            r"^\W*list\b|\b(?:what|which) (?:are|were)\b|\bwhich (?:\w+ )?(?:measures|countries|states|steps|elements|areas|"
+            r"^\W*list\b|\b(?:what|which) (?:are|were)\b|\bwhich (?:\w+ ){0,3}(?:measures|countries|states|steps|elements|areas|"
             r"factors|offences|bodies|types|kinds|forms|powers|preconditions|conditions|ways|examples)\b|\bname (?:the|all|some)\b|"
-            r"\b(?:types|kinds|forms|examples|ways) of\b|\bwhat (?:\w+ )?(?:measures|steps|elements|areas|factors|powers|conditions)\b",
+            r"\b(?:types|kinds|forms|examples|ways) of\b|\bwhat (?:\w+ )?(?:measures|steps|elements|areas|factors|powers|(?:pre)?conditions|stages|principles|purposes|reasons|drawbacks)\b|^\W*stages of\b",
             re.IGNORECASE,
         ),
     ),
@@ -63,6 +64,10 @@ _TERM = re.compile(
     r"^\W*(?:(?:what|who)(?:\s+(?:is|are|was|were|does|do)|['’]s)|define|definition of|meaning of|explain)\s+(?:meant by\s+)?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# "How does the background paper define X?"
+_SAYS = re.compile(
+    r"\b(?:does|do|did|is|are)\b.{1,80}\b(?:defined?|mean by)\s+(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+)
 _NOT_TERM = re.compile(
     r"^(?:an?|the|by|term|definition of|meaning of)\s+|\s+(?:mean|means|stands? for|defined as|meaning|definition)\W*$|[\"“”‘’'?.!]+",
     re.IGNORECASE,
@@ -75,8 +80,10 @@ def defined_term(question: str) -> str:
     >>> defined_term("What is an “organized criminal group” in the Palermo Convention?")
     'organized criminal group'
     """
-    found = _TERM.match(question) or re.match(
-        r"(?P<rest>.{3,60}?)\s+(?:definition|meaning)\W*$", question.strip(), re.IGNORECASE
+    found = (
+        _TERM.match(question)
+        or _SAYS.search(question)
+        or re.match(r"(?P<rest>.{3,60}?)\s+(?:definition|meaning)\W*$", question.strip(), re.IGNORECASE)
     )
     if found is None:
         return ""

@@ -1,7 +1,7 @@
 """Mending a question: words with a typing error are read as the library spells them.
 
-Only words that the library has nowhere are touched, only long ones, and only by
-one letter; the question as it was read is shown to the reader.
+Only words that the library has nowhere are touched, only long ones, and only by one
+letter; a word that the encoder knows only where it is a name misspelt; the question as it was read is shown to the reader.
 """
 
 from __future__ import annotations
@@ -31,9 +31,16 @@ class Mender:
         if len(word) < _SHORTEST or word.isupper() or any(self._library.known(word).values()):
             return word
         mended = self._spelling.mend(word.lower())
-        if mended == word.lower():
+        if mended == word.lower() or mended[:2] != word[:2].lower():
+            return word
+        if self._library.reads_as_word(word) and not self._is_name(mended):
             return word
         return mended.capitalize() if word[0].isupper() else mended
+
+    def _is_name(self, word: str) -> bool:
+        """Whether the library writes a word with a capital within a sentence: "Columbia" is "Colombia" there."""
+        written = re.compile(rf"(?<=[a-z,] ){re.escape(word.capitalize())}\b")
+        return any(written.search(hit.paragraph.text) for hit in self._library.search(word, 3))
 
     @cached_property
     def _spelling(self) -> Spelling:

@@ -35,6 +35,17 @@ _UN_BEFORE = re.compile(r"\b(?:un|united nations)\s+$", re.IGNORECASE)
 __all__ = ["Names", "Naming", "fold_name", "names_of"]
 
 
+_LOOKS_IN = re.compile(r"\b(?:in|according to)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+# what a paper written for a Model UN is called, whatever its title
+_MODEL_UN = [
+    f"{who} {what}"
+    for who in ("Model UN", "MUN", "Model United Nations", "delegate's")
+    for what in ("paper", "background paper", "guide", "background guide", "study guide", "report")
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """Documents that a question names.
@@ -322,10 +333,22 @@ def _words_about(document: Document) -> frozenset[str]:
     return frozenset(fold_name(text).split())
 
 
+def searched_in(question: str, namings: Sequence[Naming]) -> list[Naming]:
+    """Of the documents that a question names, those that it asks to look in, where it says so of any.
+
+    "What is said of the Convention in the report" looks in the report; "how do the
+    Convention and the report differ" in both.
+    """
+    located = [each for each in namings if _LOOKS_IN.search(question[: each.start])]
+    return located or list(namings)
+
+
 def names_of(document: Document) -> tuple[str, ...]:
     """Every name that a document goes by; sources and titles included."""
     stem = re.sub(r"\.\w{2,8}$", "", document.source.rsplit("/", 1)[-1])
     names = [document.title, *document.aliases, document.source, stem]
+    if document.genre == "delegate":
+        names += _MODEL_UN
     if document.genre == "paper" and document.publisher:
         names.append(document.publisher)
     if document.symbol:

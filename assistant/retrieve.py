@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index import Hit, Library, Parts
-from ingest import Paragraph
+from ingest import Document, Paragraph
 
 from .evidence import coverage, defines
 from .intent import Intent, defined_term
@@ -42,6 +42,8 @@ def rank(
     if named and documents is None:
         hits = _merged(hits, library.search(question, k, documents=list(named)))
     term = defined_term(question)
+    if term:  # a definition may share no other word with the question
+        hits = _merged(hits, _definitions(library, question, term, documents))
     weighed = [
         replace(hit, score=fit(hit, intent, weights) + (_DEFINES if defines(hit.paragraph, term) else 0.0))
         for hit in hits
@@ -54,6 +56,18 @@ def rank(
     return numbered(weighed[:k])
 
 
+def without_twins(hits: Iterable[Hit], documents: Mapping[str, Document]) -> list[Hit]:
+    """The hits without the same paragraph of the same document in another file of it."""
+    first: dict[tuple[str, str], str] = {}
+    kept = []
+    for hit in hits:
+        document = documents[hit.paragraph.document]
+        key = (document.symbol or document.title, " ".join(hit.paragraph.text.split()))
+        if first.setdefault(key, document.id) == document.id:
+            kept.append(hit)
+    return kept
+
+
 def fit(hit: Hit, intent: Intent, weights: Mapping[str, float]) -> float:
     """How well a hit fits, about 0.2 to 1.1: its words in place, its meaning, and its own words' share."""
     score = hit.score if hit.parts.rerank is None else hit.parts.rerank
@@ -61,11 +75,26 @@ def fit(hit: Hit, intent: Intent, weights: Mapping[str, float]) -> float:
     return score - _NOTE if hit.paragraph.kind == "note" and intent != "source" else score
 
 
+def _definitions(library: Library, question: str, term: str, documents: Sequence[str] | None) -> list[Hit]:
+    """Paragraphs that define a term, found by it alone, and scored for the whole question."""
+    found = []
+    for hit in library.search(term, WIDE, documents=documents):
+        if defines(hit.paragraph, term):
+            late = library.fit_spans(question, hit.paragraph, [(hit.start, hit.end)])
+            parts = replace(hit.parts, rerank=late[0]) if late else hit.parts
+            found.append(replace(hit, parts=parts))
+    return found
+
+
 def _merged(one: Iterable[Hit], two: Iterable[Hit]) -> list[Hit]:
     merged = {hit.paragraph.id: hit for hit in one}
     for hit in two:
         merged.setdefault(hit.paragraph.id, hit)
     return list(merged.values())
+
+
+def _note_later(hit: Hit) -> float:
+    return (_NOTE if hit.paragraph.kind == "note" else 0.0) - hit.score
 
 
 def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: list[Hit]) -> list[Hit]:
@@ -77,8 +106,8 @@ def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: l
         for other in namings:
             if other is not naming and other.name:
                 asked = asked.replace(other.name, " ")
-        found = library.search(asked, 1, documents=sources)
-        first += [hit for hit in found if hit.paragraph.id not in {each.paragraph.id for each in first}]
+        found = sorted(library.search(asked, 5, documents=sources), key=_note_later)
+        first += [hit for hit in found[:1] if hit.paragraph.id not in {each.paragraph.id for each in first}]
     taken = {hit.paragraph.id for hit in first}
     best = hits[0].score if hits else 1.0
     return [replace(hit, score=max(hit.score, best)) for hit in first] + [

@@ -33,7 +33,12 @@ class Spelling:
         if word in self._words or len(word) < _SHORTEST or not word.isalpha():
             return word
         near = {each for remains in _remains(word) for each in self._by_remains.get(remains, ())}
-        return max(sorted(near), key=lambda each: SequenceMatcher(None, word, each).ratio(), default=word)
+        return max(sorted(near), key=lambda each: _likeness(word, each), default=word)
+
+
+def _likeness(word: str, other: str) -> tuple[bool, float]:
+    """How likely one word is the other misspelt: few get the first two letters wrong."""
+    return word[:2] == other[:2], SequenceMatcher(None, word, other).ratio()
 
 
 def _remains(word: str) -> Iterator[str]:

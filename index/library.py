@@ -204,6 +204,13 @@ class Library:
         """The words that the library spells at least twice: lower case, four letters and more, sorted."""
         return self._searcher.terms.words()
 
+    def reads_as_word(self, word: str) -> bool:
+        """Whether the encoder reads a word in one piece, so that it is one though the library may lack it.
+
+        False where the encoder cannot tell.
+        """
+        return isinstance(self._encoder, TokenEncoder) and len(self._encoder.token_spans(word)) == 1
+
     def _hits(self, ranked: Iterable[RankedRow], k: int) -> tuple[Hit, ...]:
         best: dict[int, RankedRow] = {}
         for each in ranked:

@@ -78,6 +78,57 @@ def test_a_question_that_stands_alone_is_left_as_it_is(assistant):
     assert assistant.ask(question, ["Who inspects dredgers?"]).asked == question
 
 
+def test_a_follow_up_is_answered_by_what_is_newly_asked(assistant):
+    answer = assistant.ask(
+        "and what must be done when it breaks down?",
+        ["Which dredgers have to carry a transponder under the Lowmere Convention?"],
+    )
+    assert first(answer) == ("lowmere-convention.pdf", "art. 9 bis(2)")
+    assert [each.locator for each in answer.citations[1:]] == [
+        "art. 9 bis(2)(a)",
+        "art. 9 bis(2)(b)",
+        "art. 9 bis(2)(c)",
+    ]
+
+
+def test_that_meeting_points_back_however_long_the_question_is(assistant):
+    question = "Were the harbour masters of both Karsova and Veyland invited to take part in that meeting?"
+    before = "When does the Assembly of Riparian States meet?"
+    assert (
+        assistant.ask(question, [before]).asked
+        == f"When does the Assembly of Riparian States meet — {question}"
+    )
+
+
+def test_provisions_of_two_documents_are_answered_from_each(assistant):
+    answer = assistant.ask(
+        "What do Lowmere Convention article 17 and resolution 12/7 paragraph 5 say about contracts or sale?"
+    )
+    assert {each.document.source for each in answer.citations} == {
+        "lowmere-convention.pdf",
+        "resolution-12-7.docx",
+    }
+
+
+def test_a_question_that_names_two_documents_takes_each_in_turn(assistant):
+    answer = assistant.ask(
+        "What do the Karsova position paper and the Tarnweir paper say of attacks on river craft?"
+    )
+    assert {each.document.source for each in answer.citations[:2]} == {
+        "karsova-position.txt",
+        "sand-without-papers.md",
+    }
+
+
+def test_a_real_word_that_the_library_lacks_is_no_misspelling(assistant):
+    question = "how far can a patrol boat chase suspects over the border"
+    assert assistant.ask(question).asked == question
+
+
+def test_a_misspelt_name_is_read_as_the_library_writes_it(assistant):
+    assert "Karsova" in assistant.ask("What does Karsovva ask of Veyland?").asked
+
+
 def test_only_the_documents_named_are_searched(assistant):
     answer = assistant.ask("unlawful dredging", documents=["karsova-position.txt"])
     assert {hit.paragraph.document for hit in answer.retrieved} == {

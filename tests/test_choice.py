@@ -2,8 +2,12 @@
 
 import pytest
 
+from assistant.answer import Quotation
+from assistant.choose import joined
 from assistant.evidence import Asked, coverage, quote_from, sentences_of
-from assistant.intent import intent_of
+from assistant.followup import own_words
+from assistant.intent import defined_term, intent_of
+from assistant.parts import split_parts
 from assistant.refusal import Model, Signs, probability, reason
 from ingest import Locator, Paragraph
 
@@ -38,6 +42,50 @@ LONG = (
 )
 def test_the_words_of_a_question_tell_what_it_wants(question, intent):
     assert intent_of(question) == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("What is a wick keeper?", "wick keeper"),
+        ("How does the background paper define wick keeper?", "wick keeper"),
+        ("who keeps the northern tower", ""),
+    ],
+)
+def test_the_term_to_be_defined_is_found_wherever_the_question_puts_it(question, term):
+    assert defined_term(question) == term
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Who keeps the northern tower?", ["Who keeps the northern tower?"]),
+        (
+            "Who keeps the northern tower, and when was the ferry levy raised?",
+            ["Who keeps the northern tower", "when was the ferry levy raised?"],
+        ),
+        ("What do keepers and pilots report?", ["What do keepers and pilots report?"]),
+        ("Who keeps the tower and why?", ["Who keeps the tower and why?"]),
+    ],
+)
+def test_a_question_is_taken_apart_where_a_new_question_word_begins(question, parts):
+    assert list(split_parts(question)) == parts
+
+
+def test_a_follow_up_is_told_from_the_question_that_it_leans_on():
+    assert (
+        own_words("Who keeps the tower — when was the ferry levy raised?")
+        == "when was the ferry levy raised?"
+    )
+    assert own_words("Who keeps the tower — why?") == "Who keeps the tower — why?"
+
+
+def test_quotations_that_touch_in_one_paragraph_become_one():
+    one = paragraph(LONG)
+    assert joined([Quotation(one, 0, 20), Quotation(one, 60, 80), Quotation(one, 10, 40)]) == (
+        Quotation(one, 0, 40),
+        Quotation(one, 60, 80),
+    )
 
 
 def test_a_long_paragraph_is_quoted_by_the_sentence_that_answers():
