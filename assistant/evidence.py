@@ -172,10 +172,14 @@ def _words(paragraph: Paragraph, scored: Sequence[Scored], first: int, last: int
 
 
 def children_of(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The items that a lead-in leads in to, in order."""
-    return tuple(
-        each for each in paragraphs if each.parent == paragraph.id and each.kind not in ("note", "furniture")
-    )
+    """The items that a lead-in leads in to, with their own items, in order."""
+    family = {paragraph.id}
+    items = []
+    for each in paragraphs:
+        if each.parent in family and each.kind not in ("note", "furniture"):
+            family.add(each.id)
+            items.append(each)
+    return tuple(items)
 
 
 def list_around(
