@@ -14,6 +14,7 @@ from ingest import Document, Paragraph, meaning_of
 
 from .answer import Answer, Citation, Quotation, Sentence
 from .choose import choose, joined
+from .citing import short_name
 from .evidence import Asked, coverage, whole
 from .followup import make_standalone, own_words, refocus
 from .gate import find_quotation
@@ -111,7 +112,7 @@ class Assistant:
         quotations = [(document, whole(paragraph)) for document, paragraph in found.paragraphs]
         hits = _hits_of(paragraph for _, paragraph in found.paragraphs)
         if found.outcome == "ambiguous":
-            names = ", ".join(_short(document) for document, _ in found.paragraphs)
+            names = ", ".join(short_name(document) for document, _ in found.paragraphs)
             lead = f"Several documents have it{found.message}; say which is meant: {names}."
             return self._compose(question, "ambiguous", quotations, hits, lead=lead)
         return self._compose(question, "answered", quotations, hits, lead=found.message)
@@ -310,13 +311,5 @@ def _late(hit: Hit) -> float:
     return hit.parts.dense if hit.parts.rerank is None else hit.parts.rerank
 
 
-def _short(document: Document) -> str:
-    """The shortest name by which readers know a document."""
-    if document.symbol:
-        return document.symbol
-    names = [name for name in document.aliases if len(name) >= 4] or [document.title]
-    return min(names, key=len) if document.genre == "treaty" else names[0]
-
-
 def _said_by(citation: Citation) -> str:
-    return f"{_short(citation.document)}, {citation.locator}"
+    return f"{short_name(citation.document)}, {citation.locator}"

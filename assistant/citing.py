@@ -18,6 +18,14 @@ def name_of(document: Document) -> str:
     return document.symbol or document.title
 
 
+def short_name(document: Document) -> str:
+    """The shortest name by which readers know a document: the symbol, UNCAC, the first short title."""
+    if document.symbol:
+        return document.symbol
+    names = [name for name in document.aliases if len(name) >= 4] or [document.title]
+    return min(names, key=len) if document.genre == "treaty" else names[0]
+
+
 def status_of(document: Document) -> str:
     """Kind and authority: "Treaty, binding"; the authority is left out where it is unknown."""
     return ", ".join(part for part in (GENRES[document.genre], BINDING[document.binding]) if part)

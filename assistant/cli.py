@@ -1,4 +1,4 @@
-"""The command line: `rapporteur ingest`, `ask`, `lookup`, `show`, `sources`, `export`, `check`, `chat`, `mcp`.
+"""The command line: `rapporteur ingest`, `ask`, `lookup`, `show`, `sources`, `export`, `check`, `compare`, `chat`, `mcp`.
 
 Thin commands over the library; what a user can mend is one line on standard
 error and exit status 2.
@@ -17,6 +17,7 @@ import typer
 from ingest import RapporteurError
 
 from .commands_check import check
+from .commands_compare import compare
 
 if TYPE_CHECKING:
     from .writer import ChatModel
@@ -237,6 +238,7 @@ def serve_mcp(
 
 
 app.command(epilog="Example: rapporteur check paper.docx --library library")(check)
+app.command(epilog='Example: rapporteur compare "confiscation" --in UNTOC,UNCAC --library library')(compare)
 
 
 def _model(name: str | None, base_url: str | None) -> ChatModel | None:

@@ -68,6 +68,11 @@ _TERM = re.compile(
 _SAYS = re.compile(
     r"\b(?:does|do|did|is|are)\b.{1,80}\b(?:defined?|mean by)\s+(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
+# where it is defined is no part of the term, but "trafficking in persons" is one
+_WHERE = re.compile(
+    r"\s(?:under|according to|as used in|for the purposes? of|per|within)\s"
+    r"|\sin\s(?=(?:the|this|that|these|article|art\.)\b|[A-Z\d])"
+)
 _NOT_TERM = re.compile(
     r"^(?:an?|the|by|term|definition of|meaning of)\s+|\s+(?:mean|means|stands? for|defined as|meaning|definition)\W*$|[\"“”‘’'?.!]+",
     re.IGNORECASE,
@@ -87,9 +92,7 @@ def defined_term(question: str) -> str:
     )
     if found is None:
         return ""
-    rest = re.split(
-        r"\s(?:in|under|according to|as used in|for the purposes? of|per|within)\s", found["rest"], maxsplit=1
-    )[0]
+    rest = _WHERE.split(found["rest"], maxsplit=1)[0]
     before = None
     while before != rest:
         before, rest = rest, _NOT_TERM.sub("", rest.strip()).strip()

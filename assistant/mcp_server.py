@@ -1,4 +1,4 @@
-"""An MCP server over a library: `ask`, `lookup` and `show_paragraph`, over stdio or HTTP.
+"""An MCP server over a library: `ask`, `lookup`, `compare`, `check_draft` and `show_paragraph`, over stdio or HTTP.
 
 The one owner of `mcp`, an optional package. Answers and paragraphs have the
 shapes of docs/contract.md. It knows no users: over HTTP it is for this machine,
@@ -7,13 +7,15 @@ unless it is told to listen elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest import RapporteurError, SettingsError
 
 from .answer import Answer, paragraph_record
 from .ask import Assistant
+from .compare import choose_instruments, compare_instruments
+from .draft import check_draft
 from .showing import find_paragraphs
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def build_server(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 8
     # errors are told to the client; the log of each request would only fill standard error
     server = FastMCP("rapporteur", _INSTRUCTIONS, host=host, port=port, log_level="WARNING")
     tools = _Tools(assistant)
-    for tool in (tools.ask, tools.lookup, tools.show_paragraph):
+    for tool in (tools.ask, tools.lookup, tools.compare, tools.check_draft, tools.show_paragraph):
         server.add_tool(tool, structured_output=True)
     return server
 
@@ -78,12 +80,31 @@ class _Tools:
         """The exact text of a provision, written as people do: "UNCAC 12(2)(c)", "para. 46 of A/CONF.1/2"."""
         return _record(await _in_thread(lambda: self._assistant.look_up(provision)), 0)
 
+    async def compare(self, topic: str, instruments: list[str] | None = None) -> dict[str, Any]:
+        """What several instruments say on a matter, side by side and word for word.
+
+        topic: "confiscation", "definition of serious crime". instruments: documents by any of their names, all
+        treaties when left out. An instrument without `locators` has no provision on the matter.
+        """
+        return await _in_thread(lambda: self._compare(topic, instruments or ()))
+
+    async def check_draft(self, text: str, name: str = "draft") -> dict[str, Any]:
+        """Every quotation, provision reference and figure of a text, held against the library.
+
+        Each finding is correct, wrong locator, altered wording, wrong figure or not in the library. It rewrites nothing.
+        """
+        return await _in_thread(lambda: check_draft(self._assistant.library, text, name).to_record())
+
     async def show_paragraph(self, source: str, locator: str) -> dict[str, Any]:
         """The paragraphs at a locator of a document, with their notes.
 
         source: file name, symbol, title or short name. locator: as an answer shows it, or as people write it.
         """
         return await _in_thread(lambda: self._paragraphs(source, locator))
+
+    def _compare(self, topic: str, instruments: Sequence[str]) -> dict[str, Any]:
+        library = self._assistant.library
+        return compare_instruments(library, topic, choose_instruments(library, instruments)).to_record()
 
     def _paragraphs(self, source: str, locator: str) -> dict[str, Any]:
         document, chosen = find_paragraphs(self._assistant.library.folder, source, locator)

@@ -92,6 +92,21 @@ LOOKUP_TEXT: Final = (
 LOOKUP_EXAMPLES: Final = "For instance"
 LOOKED_UP: Final = "The provision"
 
+# comparing
+COMPARE_TAB: Final = "Compare"
+COMPARE_TEXT: Final = "What several instruments say on one matter, word for word and side by side."
+COMPARE_LABEL: Final = "A matter"
+COMPARE_HINT: Final = "For instance “confiscation” or “definition of serious crime”"
+COMPARE_IN: Final = "In these documents (all treaties when none is chosen)"
+COMPARE: Final = "Compare"
+COMPARED: Final = "“{topic}” compared"
+COMPARED_TABLE: Final = "Provisions side by side"
+COMPARE_MARKS: Final = "Marked words are not in the first column of the row."
+COMPARE_NONE: Final = "No provision found"
+COMPARE_NOTHING_LIKE: Final = "nothing like it"
+COMPARE_ALSO: Final = "see also {locators}"
+COMPARE_NO_TOPIC: Final = "Write the matter that is to be compared first."
+
 # the library
 LIBRARY_TAB: Final = "Library"
 PARAGRAPHS: Final = "{count} paragraphs"

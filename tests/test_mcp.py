@@ -117,7 +117,7 @@ def test_the_tools_say_what_they_take(folder):
             return (await client.list_tools()).tools
 
     tools = {each.name: each for each in asyncio.run(listed())}
-    assert set(tools) == {"ask", "lookup", "show_paragraph"}
+    assert set(tools) == {"ask", "lookup", "compare", "check_draft", "show_paragraph"}
     assert tools["ask"].inputSchema["required"] == ["question"]
     assert tools["lookup"].inputSchema["required"] == ["provision"]
     assert tools["show_paragraph"].inputSchema["required"] == ["source", "locator"]
@@ -145,6 +145,20 @@ def test_lookup_gives_the_paragraph_that_a_request_names(folder):
     record = asked(over_stdio(folder), "lookup", {"provision": "para. 2 of the Orchard Treaty"})
     assert record["status"] == "answered"
     assert [each["paragraph"] for each in record["citations"]] == [orchard_treaty().paragraphs[1].text]
+
+
+def test_compare_sets_the_instruments_side_by_side(folder):
+    values = {"topic": "disputes over hedges are settled by the council", "instruments": ["OT", "harbour.txt"]}
+    record = asked(over_stdio(folder), "compare", values)
+    assert [each["source"] for each in record["instruments"]] == ["orchard.txt", "harbour.txt"]
+    assert record["instruments"][0]["locators"] == ["para. 2"]
+    assert record["rows"][0][0]["text"] == orchard_treaty().paragraphs[1].text
+
+
+def test_check_draft_marks_what_the_library_does_not_say(folder):
+    text = "The treaty says: “Each Party shall plant nine pear trees for every felled apple tree.”"
+    record = asked(over_stdio(folder), "check_draft", {"text": text, "name": "speech"})
+    assert [each["verdict"] for each in record["findings"]] == ["altered wording"]
 
 
 def test_show_paragraph_gives_the_record_of_an_export(folder):
