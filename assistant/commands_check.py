@@ -13,7 +13,7 @@ import typer
 from ingest import Paragraph, SettingsError, SourceError
 
 DEFAULT_LIBRARY = Path("library")
-_DRAFTS = (".txt", ".text", ".md", ".markdown", ".docx")
+DRAFTS = (".txt", ".text", ".md", ".markdown", ".docx")
 
 
 class Format(StrEnum):
@@ -61,6 +61,6 @@ def _read(file: Path) -> Sequence[Paragraph]:
     """The paragraphs of a draft. Raises SourceError for a file that is no draft or cannot be read."""
     from ingest import read_document
 
-    if file.suffix.lower() not in _DRAFTS:
-        raise SourceError(f"{file}: expected a draft as one of {' '.join(_DRAFTS)}; save it in one of these")
+    if file.suffix.lower() not in DRAFTS:
+        raise SourceError(f"{file}: expected a draft as one of {' '.join(DRAFTS)}; save it in one of these")
     return read_document(file).paragraphs

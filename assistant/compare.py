@@ -31,6 +31,7 @@ _DEFINED = 0.5  # for a provision that defines the term asked for
 # whose heading does not name it. Others than the best must be surer.
 _ON_IT = 0.65
 _ALSO = 0.75
+_MOST_OTHERS = 4
 _ALIKE = 0.4  # share of terms in common: less, and two paragraphs do not answer to each other
 _WHOLE = 0.99
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -133,7 +134,7 @@ def _find(library: Library, topic: str, document: Document) -> Provision:
         return Provision(document)
     first = on_it[0][2].paragraph
     paragraphs = _provision(first, library.document(document.id).paragraphs, alone=bool(term))
-    others = [hit for _, _, hit in on_it[1:] if _late(hit) >= _ALSO]
+    others = [hit for _, _, hit in on_it[1:] if _late(hit) >= _ALSO][:_MOST_OTHERS]
     also = sorted({each.paragraph.position: _shown(each.paragraph) for each in others}.items())
     return Provision(
         document,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from html import escape
 
 from . import strings
-from .citing import name_of
+from .citing import name_of, short_name
 from .compare import Cell, Comparison, Provision
 from .views import source_button, status_pill, tag
 
@@ -65,7 +65,7 @@ def _table(comparison: Comparison, found: list[Provision], *, buttons: bool) -> 
 
 def _instrument(provision: Provision) -> str:
     document = provision.document
-    name = tag("span", escape(name_of(document)), class_="rp-instrument")
+    name = tag("span", escape(short_name(document)), class_="rp-instrument", title=document.title)
     heading = tag("span", escape(provision.heading), class_="rp-locator") if provision.heading else ""
     others = strings.COMPARE_ALSO.format(locators=", ".join(provision.others)) if provision.others else ""
     also = tag("span", escape(others), class_="rp-locator") if others else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from .draft import DraftReport, Finding, Source, Verdict
@@ -46,7 +46,8 @@ def write_markdown(report: DraftReport) -> str:
 def _summary(report: DraftReport) -> str:
     counts = ", ".join(f"{count} {verdict}" for verdict, count in report.counts.items() if count)
     library = f"{report.documents} documents, generation {report.generation}"
-    return f"{len(report.findings)} passages checked ({counts or 'nothing to check'}) against a library of {library}."
+    passages = "1 passage" if len(report.findings) == 1 else f"{len(report.findings)} passages"
+    return f"{passages} checked ({counts or 'nothing to check'}) against a library of {library}."
 
 
 def _markdown_finding(number: int, finding: Finding) -> Iterator[str]:
@@ -121,38 +122,57 @@ _CLASSES: dict[Verdict, str] = {
 }
 
 
+def _named(source: Source) -> str:
+    return f"{escape(source.document)}, {escape(source.locator)} ({escape(source.source)})"
+
+
+Named = Callable[[Source], str]
+
+
 def write_html(report: DraftReport) -> str:
     """The report as one HTML page: no script, nothing loaded from anywhere, light or dark as the reader has it."""
-    numbered = list(enumerate(report.findings, 1))
-    wrong = [(number, each) for number, each in numbered if each.verdict != "correct"]
-    right = [(number, each) for number, each in numbered if each.verdict == "correct"]
     title = escape(f"Check of {report.name}")
     parts = [
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>",
-        f'<p class="meta">{escape(_summary(report))}</p>',
-        *_html_list("To be looked at", wrong),
-        *_html_list("Correct", right),
-        '<h2>The draft</h2>\n<div class="draft">',
-        *(_html_paragraph(number, text, numbered) for number, text in enumerate(report.paragraphs, 1)),
-        "</div>\n</body>\n</html>\n",
+        write_fragment(report),
+        "</body>\n</html>\n",
     ]
     return "\n".join(parts)
 
 
-def _html_list(title: str, findings: Sequence[tuple[int, Finding]]) -> Iterator[str]:
+def write_fragment(report: DraftReport, name_source: Named = _named) -> str:
+    """The report without the page around it.
+
+    name_source  HTML that names a finding's source; the page makes it a button
+    """
+    numbered = list(enumerate(report.findings, 1))
+    wrong = [(number, each) for number, each in numbered if each.verdict != "correct"]
+    right = [(number, each) for number, each in numbered if each.verdict == "correct"]
+    parts = [
+        f'<p class="meta">{escape(_summary(report))}</p>',
+        *_html_list("To be looked at", wrong, name_source),
+        *_html_list("Correct", right, name_source),
+        '<h2>The draft</h2>\n<div class="draft">',
+        *(_html_paragraph(number, text, numbered) for number, text in enumerate(report.paragraphs, 1)),
+        "</div>",
+    ]
+    return "\n".join(parts)
+
+
+def _html_list(title: str, findings: Sequence[tuple[int, Finding]], name_source: Named) -> Iterator[str]:
     if not findings:
         return
     yield f'<h2>{title} ({len(findings)})</h2>\n<ol class="findings">'
     for number, finding in findings:
-        yield _html_finding(number, finding)
+        yield _html_finding(number, finding, name_source)
     yield "</ol>"
 
 
-def _html_finding(number: int, finding: Finding) -> str:
+def _html_finding(number: int, finding: Finding, name_source: Named) -> str:
     verdict = f"{_SIGNS[finding.verdict]} {finding.verdict}"
-    rows = list(_html_rows(finding))
+    rows = list(_html_rows(finding, name_source))
     return (
         f'<li class="{_CLASSES[finding.verdict]}" id="f{number}"><span class="verdict">{escape(verdict)}</span> '
         f'<span class="kind">{finding.kind} {number}, <a href="#d{finding.paragraph}">paragraph '
@@ -162,17 +182,14 @@ def _html_finding(number: int, finding: Finding) -> str:
     )
 
 
-def _html_rows(finding: Finding) -> Iterator[str]:
+def _html_rows(finding: Finding, name_source: Named) -> Iterator[str]:
     if finding.changes:
         yield f"<dt>Against the source</dt><dd>{' '.join(map(_html_change, finding.changes))}</dd>"
     if finding.note:
         yield f"<dt>Note</dt><dd>{escape(finding.note)}</dd>"
     if finding.source:
         source = finding.source
-        yield (
-            f"<dt>{escape(source.document)}, {escape(source.locator)} ({escape(source.source)})</dt>"
-            f"<dd>“{escape(_short(source.text))}”</dd>"
-        )
+        yield f"<dt>{name_source(source)}</dt><dd>“{escape(_short(source.text))}”</dd>"
 
 
 def _html_change(change: Change) -> str:

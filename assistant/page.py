@@ -21,8 +21,9 @@ from .conversation_view import actions_view
 from .desk import Desk
 from .door import Door
 from .handlers import Handlers
+from .page_tools import add_check_tab, add_compare_tab, text_line
 from .reading_view import frame_view
-from .sharing import QUESTION_MOST
+from .tool_handlers import ToolHandlers
 from .writer import ChatModel
 
 _STATIC = Path(__file__).parent / "static"
@@ -65,7 +66,7 @@ def start_page(
     gr = _gradio()
     from starlette.middleware import Middleware
 
-    page = _build(gr, Handlers(desk))
+    page = _build(gr, Handlers(desk), ToolHandlers(desk))
     page.queue(default_concurrency_limit=_AT_ONCE, max_size=200)
     _, address, _ = page.launch(
         server_name=host,
@@ -124,13 +125,15 @@ class _Shelf:
     outcome: Any
 
 
-def _build(gr: Any, handlers: Handlers) -> Any:
+def _build(gr: Any, handlers: Handlers, tools: ToolHandlers) -> Any:
     with gr.Blocks(title=strings.NAME, fill_width=True, analytics_enabled=False) as page:
         header = gr.HTML(elem_id="rp-header", js_on_load=None, apply_default_css=False)
         with gr.Row(elem_id="rp-desk"):
             with gr.Column(elem_id="rp-left", scale=6, min_width=320), gr.Tabs(elem_id="rp-tabs"):
                 asking = _ask_tab(gr)
                 request, look, examples = _lookup_tab(gr)
+                chosen = add_compare_tab(gr, tools)
+                add_check_tab(gr, tools)
                 shelf = _library_tab(gr)
             with gr.Column(elem_id="rp-panel", scale=5, min_width=320):
                 cited = gr.HTML(elem_id="rp-cited", js_on_load=None, apply_default_css=False)
@@ -141,7 +144,7 @@ def _build(gr: Any, handlers: Handlers) -> Any:
                     apply_default_css=False,
                     server_functions=[handlers.open_source(), handlers.open_part()],
                 )
-        stocked = [header, asking.only, shelf.table, shelf.unwanted, examples]
+        stocked = [header, asking.only, chosen, shelf.table, shelf.unwanted, examples]
         _join_asking(gr, page, handlers, asking, cited)
         for event in (look.click, request.submit):
             event(handlers.look_up, request, cited, api_visibility="private", show_progress="hidden")
@@ -156,7 +159,7 @@ def _ask_tab(gr: Any) -> _Asking:
         )
         with gr.Column(elem_id="rp-composer"):
             with gr.Row(elem_id="rp-line"):
-                question = _line(gr, strings.QUESTION_LABEL, strings.QUESTION_HINT, "rp-question")
+                question = text_line(gr, strings.QUESTION_LABEL, strings.QUESTION_HINT, "rp-question")
                 send = gr.Button(strings.ASK, variant="primary", scale=1, min_width=90, elem_id="rp-send")
             with gr.Row(elem_id="rp-options"):
                 with gr.Accordion(strings.ONLY_IN, open=False):
@@ -171,16 +174,10 @@ def _lookup_tab(gr: Any) -> tuple[Any, Any, Any]:
     with gr.Tab(strings.LOOKUP_TAB):
         gr.HTML(f'<p class="rp-hint">{strings.LOOKUP_TEXT}</p>', js_on_load=None, apply_default_css=False)
         with gr.Row(elem_id="rp-lookup-line"):
-            request = _line(gr, strings.LOOKUP_LABEL, strings.LOOKUP_HINT, "rp-request")
+            request = text_line(gr, strings.LOOKUP_LABEL, strings.LOOKUP_HINT, "rp-request")
             look = gr.Button(strings.LOOKUP, variant="primary", scale=1, min_width=90, elem_id="rp-look")
         examples = gr.HTML(elem_id="rp-examples", js_on_load=None, apply_default_css=False)
     return request, look, examples
-
-
-def _line(gr: Any, label: str, hint: str, name: str) -> Any:
-    return gr.Textbox(
-        label=label, placeholder=hint, elem_id=name, lines=1, max_lines=6, max_length=QUESTION_MOST, scale=8
-    )
 
 
 def _library_tab(gr: Any) -> _Shelf:
@@ -233,7 +230,8 @@ def _join_library(gr: Any, page: Any, handlers: Handlers, shelf: _Shelf, stocked
 
     def stock() -> list[Any]:
         header, choices, table, examples = handlers.stock()
-        return [header, gr.update(choices=choices), table, gr.update(choices=choices, value=[]), examples]
+        listed, emptied = gr.update(choices=choices), gr.update(choices=choices, value=[])
+        return [header, listed, listed, table, emptied, examples]
 
     private = {"api_visibility": "private"}
     page.load(stock, None, stocked, show_progress="hidden", **private)

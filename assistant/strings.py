@@ -107,6 +107,20 @@ COMPARE_NOTHING_LIKE: Final = "nothing like it"
 COMPARE_ALSO: Final = "see also {locators}"
 COMPARE_NO_TOPIC: Final = "Write the matter that is to be compared first."
 
+# checking a draft
+CHECK_TAB: Final = "Check draft"
+CHECK_TEXT: Final = (
+    "Every quotation, provision and figure of a text, held against this library: right, wrong place, altered words, "
+    "wrong figure, or not found. Nothing is rewritten."
+)
+CHECK_LABEL: Final = "The draft"
+CHECK_HINT: Final = "Paste a text here, or choose a file below"
+CHECK_FILE: Final = "A draft as text, Markdown or DOCX"
+CHECK: Final = "Check"
+CHECK_NOTHING: Final = "Paste a text or choose a file first."
+CHECK_PASTED: Final = "pasted text"
+CHECK_SAVE: Final = "Save the report:"
+
 # the library
 LIBRARY_TAB: Final = "Library"
 PARAGRAPHS: Final = "{count} paragraphs"

@@ -198,6 +198,57 @@ def test_a_provision_is_looked_up_word_for_word(page):
     page.locator("#rp-cited mark", has_text="Each wick keeper shall trim the wick at dusk.").wait_for()
 
 
+def test_instruments_are_compared_and_a_paragraph_opens_its_source(page):
+    page.get_by_role("tab", name="Compare").click()
+    page.locator("#rp-topic textarea").fill("duties of wick keepers")
+    page.get_by_role("button", name="Compare").click()
+    table = page.locator(".rp-compare")
+    table.wait_for()
+    assert "Article 2 Duties of wick keepers" in table.locator("th").inner_text()
+    assert "report a broken beacon within two days" in table.inner_text()
+    table.locator(".rp-open").first.click()
+    page.locator(".rp-text .rp-here").wait_for()
+    assert "report a broken beacon" in page.locator(".rp-text .rp-here").inner_text()
+
+
+def test_comparing_without_a_matter_says_what_is_missing(page):
+    page.get_by_role("tab", name="Compare").click()
+    page.get_by_role("button", name="Compare").click()
+    assert "Write the matter" in page.locator("#rp-compared [role=alert]").inner_text()
+
+
+def test_a_pasted_draft_is_checked_and_its_finding_opens_the_source(page):
+    page.get_by_role("tab", name="Check draft").click()
+    page.locator("#rp-draft textarea").fill(
+        "The report says: “The ferry levy was raised to nine shells for each passenger in 2019.”"
+    )
+    page.get_by_role("button", name="Check", exact=True).click()
+    finding = page.locator(".rp-draft .findings li.altered")
+    finding.wait_for()
+    assert finding.locator("del").inner_text() == "four"
+    assert finding.locator("ins").inner_text() == "nine"
+    finding.locator(".rp-open").click()
+    page.locator(".rp-text .rp-here").wait_for()
+    assert "raised to four shells" in page.locator(".rp-text .rp-here").inner_text()
+
+
+def test_a_draft_as_a_file_is_checked_and_its_report_saved(page, tmp_path):
+    draft = tmp_path / "speech.md"
+    draft.write_text("# <b>Speech</b>\n\nThe levy “was raised to four shells for each passenger in 2019”.\n")
+    page.get_by_role("tab", name="Check draft").click()
+    with page.expect_file_chooser() as chooser:
+        page.locator("#rp-draft-file button", has_text="Click to Upload").click()
+    chooser.value.set_files(draft)
+    page.locator("#rp-draft-file", has_text="speech").wait_for()
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.locator(".rp-draft .findings li.correct").first.wait_for()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="draft-check.json").click()
+    record = json.loads(saved.value.path().read_text(encoding="utf-8"))
+    assert record["name"] == "speech.md"
+    assert record["counts"]["correct"] == len(record["findings"]) > 0
+
+
 def test_on_a_phone_the_sources_stand_below_the_answer(address):
     with browsing(viewport={"width": 390, "height": 844}) as page:
         page.goto(address)

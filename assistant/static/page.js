@@ -164,9 +164,13 @@ window.rapporteur = (() => {
 
   function save() {
     const texts = [...document.querySelectorAll("#rp-conversation [data-copy]")].map((each) => each.dataset.copy);
+    saveFile("answers.txt", texts.join("\n\n----\n\n") + "\n");
+  }
+
+  function saveFile(name, text) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([texts.join("\n\n----\n\n") + "\n"], { type: "text/plain" }));
-    link.download = "answers.txt";
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
@@ -223,6 +227,7 @@ window.rapporteur = (() => {
     if (data.act) ACTS[data.act](button);
     else if (data.ask) fill("rp-question", data.ask, "rp-send");
     else if (data.lookup) fill("rp-request", data.lookup, "rp-look");
+    else if (data.file) saveFile(data.file, data.text);
     else if (data.copy) copy(data.copy, button);
     else if (data.first) more(button);
     else if (button.classList.contains("rp-notemark")) toggleNote(button);
