@@ -6,11 +6,15 @@ Pure data. `Answer.to_record` is the one place where an answer becomes JSON
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from index import Hit
 from ingest import Document, Paragraph
+
+if TYPE_CHECKING:
+    from .crossings import Crossing
 
 Status = Literal["answered", "refused", "no_such_provision", "ambiguous"]
 
@@ -134,7 +138,12 @@ def _hit_record(hit: Hit, sources: dict[str, Document]) -> dict[str, Any]:
     }
 
 
-def paragraph_record(document: Document, paragraph: Paragraph, note_texts: dict[str, str]) -> dict[str, Any]:
+def paragraph_record(
+    document: Document,
+    paragraph: Paragraph,
+    note_texts: dict[str, str],
+    references: Sequence[Crossing] = (),
+) -> dict[str, Any]:
     """One line of `rapporteur export` (contract version 1). note_texts: note id to its text."""
     return {
         "source": document.source,
@@ -147,6 +156,7 @@ def paragraph_record(document: Document, paragraph: Paragraph, note_texts: dict[
             {"mark": mark.mark, "start": mark.start, "text": note_texts.get(mark.note or "", "")}
             for mark in paragraph.notes
         ],
+        "references": [each.to_record() for each in references],
         "page": paragraph.locator.page,
         "pdf_page": paragraph.locator.pdf_page,
     }

@@ -128,18 +128,19 @@ def show(
     library: LibraryOption = DEFAULT_LIBRARY,
     as_json: JsonOption = False,
 ) -> None:
-    """Show a paragraph with its neighbours and notes."""
-    from .showing import find_paragraphs
+    """Show a paragraph with its neighbours, its notes and where its references lead."""
+    from .showing import find_paragraphs, references_of
     from .terminal import print_paragraph
 
     document, chosen = find_paragraphs(library, source, locator)
+    references = references_of(library, chosen)
     if as_json:
         from .answer import paragraph_record
 
         notes = {each.id: each.text for each in document.paragraphs if each.kind == "note"}
-        _print_json([paragraph_record(document, each, notes) for each in chosen])
+        _print_json([paragraph_record(document, each, notes, references[each.id]) for each in chosen])
     else:
-        print_paragraph(document, document.paragraphs, chosen)
+        print_paragraph(document, document.paragraphs, chosen, references)
 
 
 @app.command(epilog="Example: rapporteur sources --library library")
@@ -165,15 +166,17 @@ def export(library: LibraryOption = DEFAULT_LIBRARY) -> None:
     from index import Library
 
     from .answer import paragraph_record
+    from .crossings import Crossings
+    from .lookup import Lookup
 
     with Library.open(library) as opened:
+        crossings = Crossings(Lookup(opened))
         for listed in opened.documents:
             document = opened.document(listed.id)
             notes = {each.id: each.text for each in document.paragraphs if each.kind == "note"}
             for paragraph in document.paragraphs:
-                sys.stdout.write(
-                    json.dumps(paragraph_record(document, paragraph, notes), ensure_ascii=False) + "\n"
-                )
+                record = paragraph_record(document, paragraph, notes, crossings.of(paragraph))
+                sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 @app.command(epilog="Example: rapporteur chat --docs ~/treaties --library library --port 7860")

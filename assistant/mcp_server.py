@@ -16,7 +16,7 @@ from .answer import Answer, paragraph_record
 from .ask import Assistant
 from .compare import choose_instruments, compare_instruments
 from .draft import check_draft
-from .showing import find_paragraphs
+from .showing import find_paragraphs, references_of
 
 if TYPE_CHECKING:
     from mcp.server.fastmcp import FastMCP
@@ -109,7 +109,10 @@ class _Tools:
     def _paragraphs(self, source: str, locator: str) -> dict[str, Any]:
         document, chosen = find_paragraphs(self._assistant.library.folder, source, locator)
         notes = {each.id: each.text for each in document.paragraphs if each.kind == "note"}
-        return {"paragraphs": [paragraph_record(document, each, notes) for each in chosen]}
+        references = references_of(self._assistant.library.folder, chosen)
+        return {
+            "paragraphs": [paragraph_record(document, each, notes, references[each.id]) for each in chosen]
+        }
 
 
 def _record(answer: Answer, retrieved: int) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from index import Library
 from ingest import Document, Paragraph, SourceError
 
+from .crossings import Crossing, Crossings
 from .lookup import Lookup
 from .names import fold_name, names_of
 from .provisions import parse_request
@@ -36,6 +38,13 @@ def find_paragraphs(library: Path, source: str, locator: str) -> tuple[Document,
             else f"{document.source} has no such locator."
         )
         raise SourceError(f"{locator}: {why} Copy a locator from an answer, or write one like “para. 46”")
+
+
+def references_of(library: Path, paragraphs: Sequence[Paragraph]) -> dict[str, tuple[Crossing, ...]]:
+    """Paragraph id -> where its references lead in the library."""
+    with Library.open(library) as opened:
+        crossings = Crossings(Lookup(opened))
+        return {each.id: crossings.of(each) for each in paragraphs}
 
 
 def _without_headings(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from .citing import lead_of
 
 if TYPE_CHECKING:
     from ingest import Document, Outcome, Paragraph
+
+    from .crossings import Crossing
 
 _STAGES = {"read": "Reading", "embedding": "Embedding", "writing": "Writing"}
 _KINDS = ("body", "item", "quotation", "row", "note", "heading", "furniture")
@@ -65,8 +67,13 @@ def _where(citation: Citation) -> str:
     return ", ".join(parts) + tail
 
 
-def print_paragraph(document: Document, paragraphs: Sequence[Paragraph], chosen: Sequence[Paragraph]) -> None:
-    """A paragraph with the one before, its lead-in and the one after; notes below."""
+def print_paragraph(
+    document: Document,
+    paragraphs: Sequence[Paragraph],
+    chosen: Sequence[Paragraph],
+    references: Mapping[str, Sequence[Crossing]],
+) -> None:
+    """A paragraph with the one before, its lead-in and the one after; below it its notes and where it refers to."""
     from rich.console import Console
     from rich.text import Text
 
@@ -86,8 +93,19 @@ def print_paragraph(document: Document, paragraphs: Sequence[Paragraph], chosen:
             note = by_id.get(mark.note or "")
             if note:
                 console.print(Text(f"    {note.locator.shown}  {note.text}", style="dim"))
+        for line in dict.fromkeys(filter(None, map(_leads_to, references[each.id]))):
+            console.print(Text(line, style="dim"))
     if after:
         console.print(Text(f"{after.locator.shown}  {after.text}", style="dim"))
+
+
+def _leads_to(crossing: Crossing) -> str:
+    """ "    refers to A/RES/1/2, para. 3"; "" where the library does not have it."""
+    document = crossing.document
+    if document is None:
+        return ""
+    places = ", ".join(each.locator.shown for each in crossing.paragraphs)
+    return f"    refers to {document.symbol or document.title}" + (f", {places}" if places else "")
 
 
 def _beside(flow: Sequence[Paragraph], paragraph: Paragraph, step: int) -> Paragraph | None:

@@ -4,8 +4,8 @@ Reading order: errors, blocks (what readers give), document (what leaves);
 read (the whole way of one file, in order); read_text, read_html, read_docx,
 read_pdf (one format each); footnotes, imprint, headings, join, metadata,
 structure, ties, references, report (the steps after reading, with labels,
-recitals, divisions, numbering, captions, naming and aliases as their tools);
-sources, guard, job (many files, safely).
+recitals, divisions, numbering, quotations, captions, naming and aliases as
+their tools); sources, guard, job (many files, safely).
 """
 
 from importlib import import_module
@@ -24,7 +24,7 @@ from .document import (
 from .errors import LibraryError, RapporteurError, SettingsError, SourceError
 from .footnotes import stands_for
 from .labels import parse_label, roman
-from .references import SYMBOL, find_references, resolution_symbol
+from .references import PROPER_NAME, SYMBOL, find_references, resolution_symbol
 from .ties import meaning_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "ENDINGS",
+    "PROPER_NAME",
     "SYMBOL",
     "Block",
     "Document",

@@ -13,22 +13,35 @@ from dataclasses import replace
 from .document import Paragraph, Reference
 
 SYMBOL = re.compile(
-    r"\b(?:[A-Z]{1,5}|ST|CTOC|CCPR)(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([A-Za-z0-9. ]+\))?)+(?: \((?:19|20)\d\d\))?"
+    r"\b[A-Z]{1,5}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([A-Za-z0-9. ]+\))?)+"
+    r"(?: \((?:(?:19|20)\d\d|(?i:vol|part|sect|chap|supp)[^()]{1,20})\))?"
 )
-_NUMBER = r"\d{1,3}(?:\s?(?:bis|ter|quater)\b)?"
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?:\s?(?:bis|ter|quater)\b)?"
 _PATH = rf"{_NUMBER}(?:\s?\([a-z0-9]{{1,4}}\))*"
 _LIST = rf"{_PATH}(?:(?:,\s|\sand\s|,\sand\s|\sor\s|\sto\s|[–-]){_PATH})*"
+# capitals, with the small words between them: "United Nations Convention against Corruption"
+PROPER_NAME = (
+    r"(?:\d{4}\s)?[A-Z][\w’'-]+(?:(?:,?\s(?:of|on|in|for|and(?!\sthe\b)|or|to|against|with|relating|concerning|regarding|the|by|all))*"
+    r"\s[A-Z][\w’'-]+)*"
+)
+_NAMED = rf"(?:(?:the|this|that)\s(?:present\s)?{PROPER_NAME}|[A-Z]{{3,8}}\b)"
 _ARTICLES = re.compile(
     rf"\b[Aa]rt(?:icles?|s?\.)\s(?P<list>{_LIST})"
-    rf"(?:,?\s(?:sub)?paragraphs?\s(?P<para>{_LIST}))?"
-    r"(?:,?\s(?:of|to|in)\s(?P<of>(?:the|this|that)\s(?:present\s)?[A-Z][A-Za-z’' -]{3,80}?))?(?=[,.;:)]|\s[a-z]|$)"
+    rf"(?:,?\s(?:sub)?para(?:graph)?s?\.?\s(?P<para>{_LIST}))?"
+    rf"(?:,?\s(?:of|to|in)\s(?P<of>{_NAMED}))?(?=[,.;:)]|\s[a-z(]|$)"
 )
 _PARAGRAPHS = re.compile(
     rf"\bpara(?:graph)?s?\.?\s(?P<list>{_LIST})(?:\sof\s(?P<of>(?:this|the present)\s\w+))?"
 )
+_RESOLUTION_NUMBER = (
+    r"\d{1,3}/\d{1,3}(?:\s?[A-Z]\b)?|\d{3,4}\s\((?:19|20)\d\d\)|\d{1,4}(?:\s[A-Z])?\s\([XVIL]+\)"
+)
 _RESOLUTION = re.compile(
-    r"\b(?P<body>General Assembly|Security Council|Economic and Social Council|Human Rights Council)?\s?"
-    r"[Rr]esolutions?\s(?P<number>\d{1,3}/\d{1,3}(?:\s?[A-Z])?|\d{3,4}\s\((?:19|20)\d\d\)|\d{3,4}\s\([XVI]+\))"
+    r"\b(?:(?P<body>General Assembly|Security Council|Economic and Social Council|Human Rights Council)\s)?"
+    rf"[Rr]esolutions?\s(?P<number>{_RESOLUTION_NUMBER})"
+)
+_FURTHER = re.compile(
+    rf"(?:\sof\s\d{{1,2}}\s\w+\s\d{{4}})?(?:,|,?\sand|,?\sor)\s(?P<number>{_RESOLUTION_NUMBER})"
 )
 _NOTE = re.compile(r"\(?(?:see |above )?(?:foot)?note (?P<number>\d{1,3})(?: above)?\)?")
 _BODIES = {
@@ -46,14 +59,22 @@ def find_references(text: str) -> tuple[Reference, ...]:
     for each in found:
         if kept and each.start < kept[-1].end:
             continue
-        if (
-            kept
-            and each.form == "paragraph"
-            and re.fullmatch(r",? (?:annex,? )?", text[kept[-1].end : each.start])
-        ):
-            each = replace(each, document=each.document or kept[-1].document)
+        if kept:
+            kept[-1], each = _joined(text, kept[-1], each)
         kept.append(each)
     return tuple(kept)
+
+
+def _joined(text: str, one: Reference, two: Reference) -> tuple[Reference, Reference]:
+    """Two neighbours, of which one may name the document of the other: "A/1/2, para. 3", "paragraph 3 of resolution 1/2"."""
+    between = text[one.end : two.start]
+    if two.form == "paragraph" and (found := re.fullmatch(r",? (?P<annex>annex(?: [IVX]+)?,? )?", between)):
+        target = f"{found['annex'].strip(' ,')}, {two.target}" if found["annex"] else two.target
+        return one, replace(two, target=target, document=two.document or one.document)
+    names = two.form in ("resolution", "symbol") and one.form in ("paragraph", "article")
+    if names and not one.document and re.fullmatch(r",? of (?:its |the |document )?", between):
+        return replace(one, document=two.document), two
+    return one, two
 
 
 def _all(text: str) -> Iterator[Reference]:
@@ -61,9 +82,7 @@ def _all(text: str) -> Iterator[Reference]:
         if re.search(r"\d", found[0]):
             symbol = found[0].rstrip(".-")
             yield Reference(found.start(), found.start() + len(symbol), "symbol", symbol, symbol)
-    for found in _RESOLUTION.finditer(text):
-        symbol = resolution_symbol(found["number"], found["body"] or "")
-        yield Reference(found.start(), found.end(), "resolution", symbol, symbol)
+    yield from _resolutions(text)
     for found in _ARTICLES.finditer(text):
         target = f"article {found['list']}" + (f", paragraph {found['para']}" if found["para"] else "")
         yield Reference(found.start(), found.end(), "article", target, _named(found["of"]))
@@ -73,6 +92,19 @@ def _all(text: str) -> Iterator[Reference]:
         )
     for found in _NOTE.finditer(text):
         yield Reference(found.start(), found.end(), "note", f"n. {found['number']}")
+
+
+def _resolutions(text: str) -> Iterator[Reference]:
+    """ "resolution 1/2", and each of "resolutions 1/2 of 3 May 2004, 5/6 and 7/8"."""
+    for found in _RESOLUTION.finditer(text):
+        body = found["body"] or ""
+        symbol = resolution_symbol(found["number"], body)
+        yield Reference(found.start(), found.end(), "resolution", symbol, symbol)
+        further = _FURTHER.match(text, found.end())
+        while further:
+            symbol = resolution_symbol(further["number"], body)
+            yield Reference(*further.span("number"), "resolution", symbol, symbol)
+            further = _FURTHER.match(text, further.end())
 
 
 def resolution_symbol(number: str, body: str = "") -> str:
@@ -121,15 +153,17 @@ def _aim(paragraph: Paragraph, reference: Reference, by_name: Mapping[str, str])
 
 def _local_name(paragraph: Paragraph, reference: Reference) -> str:
     steps = dict(paragraph.locator.steps)
-    numbers = re.findall(r"\d{1,3}(?:\s?(?:bis|ter|quater)\b)?(?:\s?\([a-z0-9]{1,4}\))*", reference.target)
-    first = numbers[0].replace(" (", "(") if numbers else ""
+    numbers = [each.replace(" (", "(") for each in re.findall(_PATH, reference.target)]
+    first = numbers[0] if numbers else ""
     if reference.form == "note":
         return reference.target
     if reference.form == "article":
-        return f"art. {first}" + (
-            f"({numbers[1]})" if "paragraph" in reference.target and len(numbers) == 2 else ""
-        )
-    if "article" in steps:
-        head, _, tail = first.partition("(")
-        return f"art. {steps['article']}({head})" + (f"({tail}" if tail else "")
-    return f"para. {first}"
+        under = "paragraph" in reference.target and len(numbers) == 2
+        return f"art. {first}" + (_bracketed(numbers[1]) if under else "")
+    return f"art. {steps['article']}{_bracketed(first)}" if "article" in steps else f"para. {first}"
+
+
+def _bracketed(path: str) -> str:
+    """A paragraph's path as it stands behind its article: "1(a)" is (1)(a)."""
+    head, bracket, tail = path.partition("(")
+    return f"({head}){bracket}{tail}"

@@ -37,6 +37,33 @@ def test_lists_of_articles_are_one_reference() -> None:
     assert found("Articles 8 and 9 apply.") == [("article", "article 8 and 9", "")]
 
 
+def test_each_of_a_list_of_resolutions_is_a_reference() -> None:
+    text = "its resolutions 71/4 of 11 September 2017, 73/5 of 16 May 2019 and 75/6, and 12 others"
+    assert [each[1] for each in found(text)] == ["A/RES/71/4", "A/RES/73/5", "A/RES/75/6"]
+    assert found("resolution 2200 A (XXI)")[0][1] == "A/RES/2200 A (XXI)"
+
+
+def test_the_resolution_behind_a_paragraph_is_its_document() -> None:
+    assert found("in paragraph 3 of its resolution 71/4") == [
+        ("paragraph", "paragraph 3", "A/RES/71/4"),
+        ("resolution", "A/RES/71/4", "A/RES/71/4"),
+    ]
+    assert found("resolution 71/4, annex, para. 3")[1] == ("paragraph", "annex, paragraph 3", "A/RES/71/4")
+
+
+def test_a_convention_is_named_with_all_its_words() -> None:
+    text = "article 2 (b) of the Canal Convention against the Theft of Sluices, as"
+    assert found(text) == [("article", "article 2 (b)", "Canal Convention against the Theft of Sluices")]
+    assert found("article 3 of the Convention and the Protocols thereto")[0][2] == "Convention"
+
+
+def test_a_volume_or_section_belongs_to_the_symbol() -> None:
+    assert found("(A/80/5 (Vol. II), para. 216)") == [
+        ("symbol", "A/80/5 (Vol. II)", "A/80/5 (Vol. II)"),
+        ("paragraph", "paragraph 216", "A/80/5 (Vol. II)"),
+    ]
+
+
 def test_this_convention_is_this_document() -> None:
     assert found("Article 4 of this Convention applies.")[0][2] == ""
 
@@ -52,6 +79,15 @@ def test_a_reference_within_the_document_leads_to_its_paragraph() -> None:
     read = document(text, markdown=True)
     assert at(read, "art. 1(2)").references[0].paragraph == at(read, "art. 1(1)").id
     assert at(read, "art. 2").references[0].paragraph == at(read, "art. 1(2)").id
+
+
+def test_a_sub_paragraph_behind_its_article_is_found_however_it_is_spaced() -> None:
+    text = (
+        f"### Article 1\n\n1. {LONG} As follows:\n\n(a) gates;\n\n(b) sills.\n\n"
+        "### Article 2\n\nSee article 1, paragraph 1 (b).\n\n### Article 3\n\nX.\n"
+    )
+    read = document(text, markdown=True)
+    assert at(read, "art. 2").references[0].paragraph == at(read, "art. 1(1)(b)").id
 
 
 def test_a_reference_to_what_is_not_there_stays_unresolved() -> None:
