@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -48,6 +49,13 @@ BaseUrlOption = Annotated[
     typer.Option("--base-url", envvar="RAPPORTEUR_LLM_URL", help="Where the model's server listens."),
 ]
 DEFAULT_LIBRARY = Path("library")
+
+
+class FootnoteStyle(StrEnum):
+    """How footnotes are written."""
+
+    un = "un"
+    chicago = "chicago"
 
 
 @app.command(epilog="Example: rapporteur ingest ~/treaties --library library")
@@ -90,6 +98,15 @@ def ask(
     out: Annotated[
         Path | None, typer.Option("--out", help="Where the answers of --batch go, one JSON line each.")
     ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            "--save", help="Save the answer with its citations: .docx .md .txt .bib .ris .json (CSL)."
+        ),
+    ] = None,
+    style: Annotated[
+        FootnoteStyle, typer.Option("--style", help="How the footnotes of --save are written.")
+    ] = FootnoteStyle.un,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
@@ -105,7 +122,13 @@ def ask(
             if not answer_batch(assistant, batch, out):
                 raise typer.Exit(2)
             return
-        _show_answer(assistant.ask(question or ""), as_json)
+        answer = assistant.ask(question or "")
+        if save is not None:
+            from .export import save as save_answer
+            from .export import stamp_of
+
+            save_answer([answer], save, stamp_of(assistant.library), style.value)
+        _show_answer(answer, as_json)
 
 
 @app.command(epilog='Example: rapporteur lookup "UNCAC 12(2)(c)" --library library')

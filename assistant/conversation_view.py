@@ -209,16 +209,19 @@ def header_view(documents: int, paragraphs: int) -> str:
 
 def actions_view() -> str:
     """What can be done with the whole conversation; page.js does it."""
-    names = (
-        ("link", strings.LINK, strings.LINKED),
-        ("save", strings.EXPORT, None),
-        ("print", strings.PRINT, None),
+    link = tag("button", escape(strings.LINK), type="button", data_act="link", data_done=strings.LINKED)
+    print_ = tag("button", escape(strings.PRINT), type="button", data_act="print")
+    chosen = _choice("rp-form", strings.EXPORT_AS, strings.EXPORT_FORMS) + _choice(
+        "rp-style", strings.EXPORT_STYLE, strings.EXPORT_STYLES
     )
-    buttons = [
-        tag("button", escape(label), type="button", data_act=act, data_done=done)
-        for act, label, done in names
-    ]
-    return tag("div", "".join(buttons), class_="rp-actions")
+    save = tag("button", escape(strings.EXPORT), type="button", data_act="save")
+    trouble = tag("span", "", class_="rp-trouble", role="status")
+    return tag("div", link + print_ + chosen + save + trouble, class_="rp-actions")
+
+
+def _choice(name: str, label: str, choices: Mapping[str, str]) -> str:
+    options = "".join(tag("option", escape(title), value=value) for value, title in choices.items())
+    return tag("label", escape(label) + " " + tag("select", options, id=name))
 
 
 def examples_view(requests: Sequence[str]) -> str:

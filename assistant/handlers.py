@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,9 +13,12 @@ from ingest import Document, RapporteurError
 
 from . import strings
 from .answer import Answer
+from .ask import Assistant
+from .bibliography import Style
 from .building import Progress
 from .conversation_view import conversation_view, examples_view, header_view, problem_view
 from .desk import Desk, note_texts
+from .export import export, stamp_of
 from .library_view import built_view, count_paragraphs, library_view, removed_view, trouble_view
 from .reading_view import lost_view, part_view, reading_view
 from .sharing import QUESTION_MOST, read_link, write_link
@@ -23,6 +27,13 @@ from .writer import OnSentence
 
 Turns = tuple[Answer, ...]
 Shown = tuple[str, str, Turns]  # conversation, sources beside it, turns
+
+
+def _asked_again(assistant: Assistant, questions: Sequence[str], only: Sequence[str]) -> list[Answer]:
+    """The answers of a conversation, as its address asks for them."""
+    return [
+        assistant.ask(each, questions[:at], documents=list(only) or None) for at, each in enumerate(questions)
+    ]
 
 
 class Handlers:
@@ -156,6 +167,25 @@ class Handlers:
             )
 
         return open_part
+
+    def take_away(self) -> Callable[[Any], dict[str, str]]:
+        """The function by which the browser takes a conversation away: its address, a form and a style in, a file out."""
+
+        def take_away(wanted: Any) -> dict[str, str]:
+            wanted = wanted if isinstance(wanted, dict) else {}
+            form = str(wanted.get("form"))
+            style: Style = "chicago" if wanted.get("style") == "chicago" else "un"
+            shared = read_link(str(wanted.get("query")))
+            only = self.shared_documents(str(wanted.get("query")))[1]
+            try:
+                with self.desk.reading() as assistant:
+                    answers = _asked_again(assistant, shared.questions, only)
+                    content = export(answers, form, stamp_of(assistant.library), style)
+            except RapporteurError as error:
+                return {"error": str(error)}
+            return {"name": f"answers.{form}", "content": b64encode(content).decode("ascii")}
+
+        return take_away
 
     def _read(self, wanted: dict[str, Any], draw: Callable[[Document], str]) -> str:
         try:

@@ -142,7 +142,7 @@ def _build(gr: Any, handlers: Handlers, tools: ToolHandlers) -> Any:
                     elem_id="rp-frame",
                     js_on_load="rapporteur.serve(server)",
                     apply_default_css=False,
-                    server_functions=[handlers.open_source(), handlers.open_part()],
+                    server_functions=[handlers.open_source(), handlers.open_part(), handlers.take_away()],
                 )
         stocked = [header, asking.only, chosen, shelf.table, shelf.unwanted, examples]
         _join_asking(gr, page, handlers, asking, cited)

@@ -40,6 +40,20 @@ COPIED: Final = "Copied"
 LINK: Final = "Copy link"
 LINKED: Final = "Link copied"
 EXPORT: Final = "Save"
+EXPORT_AS: Final = "Save as"
+EXPORT_FORMS: Final = {
+    "docx": "Word, with footnotes",
+    "md": "Markdown",
+    "txt": "Plain text",
+    "bib": "BibTeX",
+    "ris": "RIS",
+    "json": "CSL-JSON",
+}
+EXPORT_STYLE: Final = "Footnotes"
+EXPORT_STYLES: Final = {"un": "United Nations", "chicago": "Chicago"}
+EXPORT_TITLE: Final = "Answers with their sources"
+EXPORT_ANNEX: Final = "Annex: the paragraphs quoted"
+EXPORT_STAMP: Final = "Quoted by Rapporteur {version} from a library of {documents} documents (generation {generation}) on {date}."
 PRINT: Final = "Print"
 TOO_LONG: Final = (
     "The question has {found} characters; at most {most} can be asked at once. Please shorten it."

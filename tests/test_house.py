@@ -17,7 +17,10 @@ MAY_IMPORT = {
 }
 OWNERS = {
     "pypdf": {"ingest/read_pdf.py", "ingest/page_content.py", "eval/reading.py"},
-    "docx": {"ingest/read_docx.py"},
+    "docx": {"ingest/read_docx.py", "assistant/export_docx.py"},
+    "citeproc": {"assistant/bibliography.py"},
+    "bibtexparser": {"assistant/export_records.py"},
+    "rispy": {"assistant/export_records.py"},
     "faiss": {"index/vectors.py"},
     "sentence_transformers": {"index/encoder.py"},
     "onnxruntime": {"index/onnx_encoder.py", "index/export.py"},

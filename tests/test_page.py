@@ -249,6 +249,16 @@ def test_a_draft_as_a_file_is_checked_and_its_report_saved(page, tmp_path):
     assert record["counts"]["correct"] == len(record["findings"]) > 0
 
 
+@pytest.mark.parametrize(("form", "holds"), [("md", "[^1]: "), ("bib", "para. 1}"), ("docx", "PK")])
+def test_a_conversation_is_saved_with_its_citations(page, form, holds):
+    ask(page, LEVY)
+    page.locator("#rp-form").select_option(form)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save", exact=True).click()
+    assert saved.value.suggested_filename == f"answers.{form}"
+    assert holds in saved.value.path().read_bytes().decode("utf-8", "replace")
+
+
 def test_on_a_phone_the_sources_stand_below_the_answer(address):
     with browsing(viewport={"width": 390, "height": 844}) as page:
         page.goto(address)

@@ -162,14 +162,20 @@ window.rapporteur = (() => {
     area.remove();
   }
 
-  function save() {
-    const texts = [...document.querySelectorAll("#rp-conversation [data-copy]")].map((each) => each.dataset.copy);
-    saveFile("answers.txt", texts.join("\n\n----\n\n") + "\n");
+  async function save(button) {
+    const trouble = button.parentElement.querySelector(".rp-trouble");
+    const query = document.querySelector("#rp-conversation [data-link]")?.dataset.link ?? "";
+    button.disabled = true;
+    const taken = await server.take_away({ query, form: by("rp-form").value, style: by("rp-style").value })
+      .catch((error) => ({ error: String(error.message ?? error) }));
+    button.disabled = false;
+    trouble.textContent = taken.error ?? "";
+    if (!taken.error) saveFile(taken.name, Uint8Array.from(atob(taken.content), (each) => each.charCodeAt(0)));
   }
 
   function saveFile(name, text) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    link.href = URL.createObjectURL(new Blob([text]));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
