@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .blocks import Block
-from .labels import names_paragraph, ordinal, parse_label
+from .labels import Label, follows, names_paragraph, ordinal, parse_label
 from .recitals import is_opener, is_operative, is_recital
 
 _LATIN = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)"
@@ -46,6 +46,9 @@ class Shape:
     treaty: bool
     resolution: bool
     numbered: bool
+    decimal: bool = (
+        False  # its paragraphs are counted "24.1" to "24.90": an article in it is another document's
+    )
 
     @property
     def formal(self) -> bool:
@@ -85,10 +88,12 @@ def shape_of(blocks: Sequence[Block]) -> Shape:
     opened = any(is_opener(text) for text in texts)
     recitals = sum(1 for text in texts if is_recital(text))
     operative = sum(1 for text in texts if is_operative(_unlabelled(text)))
+    decimal, numbered = _is_numbered(blocks)
     return Shape(
-        treaty=articles >= 3,
+        treaty=articles >= 3 and not decimal,
         resolution=(opened and recitals + operative >= 1) or (articles < 3 <= min(recitals, operative)),
-        numbered=_is_numbered(blocks),
+        numbered=numbered,
+        decimal=decimal,
     )
 
 
@@ -97,8 +102,8 @@ def _unlabelled(text: str) -> str:
     return text[labels[0].end :] if labels else text
 
 
-def _is_numbered(blocks: Sequence[Block]) -> bool:
-    """Whether the body runs in numbered paragraphs: a long enough series over enough of the text."""
+def _is_numbered(blocks: Sequence[Block]) -> tuple[bool, bool]:
+    """Whether the body runs in decimal numbers, and in numbers at all: a long series over enough of the text."""
     last, run, longest, long_blocks, decimals = 0, 0, 0, 0, 0
     for block in blocks:
         if block.kind not in ("text", "item"):
@@ -115,9 +120,10 @@ def _is_numbered(blocks: Sequence[Block]) -> bool:
         elif ordinal(label) == 1:
             last, run = 1, 1
     if decimals >= _LONG_SERIES:
-        return True  # "9.1" to "9.256": lists are not numbered so, however much stands between
+        return True, True  # "9.1" to "9.256": lists are not numbered so, however much stands between
     share = 0.2 if longest >= _LONG_SERIES else 0.35
-    return longest >= 4 and longest >= share * long_blocks
+    fewest = 2 if longest >= 0.6 * long_blocks else 4  # a note of two paragraphs, both numbered
+    return False, longest >= fewest and longest >= share * long_blocks
 
 
 def entries_of(blocks: Sequence[Block], titles: frozenset[int], shape: Shape) -> tuple[Entry, ...]:
@@ -126,7 +132,8 @@ def entries_of(blocks: Sequence[Block], titles: frozenset[int], shape: Shape) ->
     begun = False  # something that an annex can be annexed to has come
     waiting: int | None = None  # place in entries of a heading whose title may follow
     for at, block in enumerate(blocks):
-        division = None if at in titles else _division(block, shape, begun=begun)
+        annexes = begun and not (shape.decimal and _goes_on(blocks, at))
+        division = None if at in titles else _division(block, shape, begun=annexes)
         if waiting is not None and division is not None and _is_title(division, block):
             entries[waiting] = _with_title(entries[waiting], block)
             waiting = None
@@ -137,6 +144,18 @@ def entries_of(blocks: Sequence[Block], titles: frozenset[int], shape: Shape) ->
         entries.append(Entry(at, block, division))
         begun = begun or not shape.formal or _begins_content(block, division)
     return tuple(entries)
+
+
+def _goes_on(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the decimal numbers before a block go on behind it: "Annex VIII" there is an entry of a list."""
+    before = next((each for each in map(_decimal, reversed(blocks[:at])) if each), None)
+    after = next((each for each in map(_decimal, blocks[at + 1 :]) if each), None)
+    return before is not None and after is not None and follows(after, before)
+
+
+def _decimal(block: Block) -> Label | None:
+    labels = parse_label(block.text) if block.kind == "text" else ()
+    return labels[0] if labels and labels[0].form == "decimal" else None
 
 
 def _begins_content(block: Block, division: Division | None) -> bool:
@@ -158,7 +177,7 @@ def _with_title(entry: Entry, title: Block) -> Entry:
 
 
 def _division(block: Block, shape: Shape, begun: bool) -> Division | None:
-    if found := _article(block):
+    if not shape.decimal and (found := _article(block)):
         latin = f" {found['latin'].strip()}" if found["latin"] else ""
         return Division("article", found["number"] + latin, rest=found.start("rest"))
     if block.kind != "heading":

@@ -71,9 +71,13 @@ class Drafts:
         self.shown[shown] += 1
         return shown if self.shown[shown] == 1 else f"{shown} [{self.shown[shown]}]"
 
+    def text(self, at: int | None) -> str:
+        """A draft's text without white space at its end; "" for none."""
+        return "" if at is None else self.placed[at].block.text.rstrip()
+
     def ends(self, at: int | None, ends: tuple[str, ...]) -> bool:
         """Whether a draft's text ends in one of these signs, as a text that leads in to something does."""
-        return at is not None and self.placed[at].block.text.rstrip().endswith(ends)
+        return self.text(at).endswith(ends)
 
     def last_in_flow(self) -> int | None:
         """Index of the last draft that is neither note nor furniture."""

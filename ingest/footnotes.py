@@ -8,14 +8,19 @@ notes is ties', where both have become paragraphs.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from .blocks import Block, Mark
+from .imprint import ends_open
 
 _BARE = re.compile(r"(?P<label>\d{1,3})\s+(?=[\"“‘'*A-Z(]|[a-z]+\.|https?:|www\.)")
 _NUMBERED = re.compile(r"\[?(?P<label>\d{1,3})[.)\]]\s+(?=\S)")
 _NOTES_HEADING = re.compile(r"(?:end|foot)?notes(?: and references)?|references", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d\b"
+)
 _FURTHEST = 3  # a note may skip this many numbers of the series (notes lost by conversion)
 _IBID = re.compile(r"\W*ibid(?:em)?\b", re.IGNORECASE)
 _NOTE_REFERENCE = re.compile(
@@ -26,7 +31,8 @@ _NOTE_REFERENCE = re.compile(
 def find_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with every footnote turned into a "note" block: label set, label out of the text."""
     if any(place.box for block in blocks for place in block.places):
-        return _asterisks(blocks)  # the layout of the page has told notes already, better than numbers can
+        return _asterisks(_without_dates(blocks))  # the layout of the page has told notes already
+    blocks = _asterisks([_starred(block, blocks) for block in blocks])
     marked = {mark.label for block in blocks if block.kind != "note" for mark in block.marks}
     found: list[Block] = []
     last = 0
@@ -58,6 +64,42 @@ def _as_note(block: Block, marked: set[str], last: int, in_notes: bool, around: 
     return replace(block, kind="note", label=found["label"], text=block.text[found.end() :], marks=marks)
 
 
+def _without_dates(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without notes that are a date at the head of a line: "14 June 2019, the workshop ..."."""
+    marks = Counter(mark.label for block in blocks if block.kind != "note" for mark in block.marks)
+    notes = Counter(block.label for block in blocks if block.kind == "note")
+    found: list[Block] = []
+    for block in blocks:
+        if block.kind == "note" and _DATED.match(block.text) and notes[block.label] > marks[block.label]:
+            notes[block.label] -= 1
+            shift = len(block.label) + 1
+            own = tuple(replace(mark, start=mark.start + shift) for mark in block.marks)
+            block = replace(block, kind="text", label="", text=f"{block.label} {block.text}", marks=own)
+            if found and found[-1].kind == "text" and ends_open(found[-1].text):
+                block = _appended(found.pop(), block)
+        found.append(block)
+    return found
+
+
+def _appended(one: Block, two: Block) -> Block:
+    shift = len(one.text) + 1
+    marks = (*one.marks, *(replace(mark, start=mark.start + shift) for mark in two.marks))
+    return replace(one, text=f"{one.text} {two.text}", marks=marks, places=one.places + two.places)
+
+
+def _starred(block: Block, blocks: Sequence[Block]) -> Block:
+    """A paragraph "* The present ..." as the note that a sign glued to a word waits for."""
+    found = re.match(r"(?P<sign>[*†‡]+)\s+(?=[A-Z])", block.text) if block.kind == "text" else None
+    if found is None or not any(_sign(found["sign"]).search(each.text) for each in blocks):
+        return block
+    marks = tuple(Mark(mark.label, max(0, mark.start - found.end())) for mark in block.marks)
+    return replace(block, kind="note", label=found["sign"], text=block.text[found.end() :], marks=marks)
+
+
+def _sign(label: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\w.,:;)”\"’]){re.escape(label)}(?![*†‡\w])")
+
+
 def _asterisks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Take out the asterisk that a note at the foot of the page waits for: "Peru:* draft resolution"."""
     found = list(blocks)
@@ -65,7 +107,7 @@ def _asterisks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for at, note in enumerate(blocks):
         if note.kind != "note" or not re.fullmatch(r"[*†‡]+", note.label) or note.label in marked:
             continue
-        sign = re.compile(rf"(?<=[\w.,:;)”\"’]){re.escape(note.label)}(?![*†‡\w])")
+        sign = _sign(note.label)
         for before in range(at - 1, -1, -1):
             text = found[before].text
             if found[before].kind != "note" and (mark := sign.search(text)):

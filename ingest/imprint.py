@@ -97,6 +97,19 @@ def _mark_contents(blocks: list[Block]) -> None:
                 last -= 1
             blocks[at:last] = [replace(each, kind="furniture") for each in blocks[at:last]]
         at = last
+    _mark_within_contents(blocks)
+
+
+def _mark_within_contents(blocks: list[Block]) -> None:
+    """A line between two entries with their leaders: the first line of a long entry, or "Annex" over its own."""
+    for at, block in enumerate(blocks[1:-1], 1):
+        between = all(_is_entry(each) for each in (blocks[at - 1], blocks[at + 1]))
+        if between and block.kind in ("text", "heading") and not ends_sentence(block.text):
+            blocks[at] = replace(block, kind="furniture")
+
+
+def _is_entry(block: Block) -> bool:
+    return block.kind == "furniture" and bool(_LEADERS.search(block.text) and _ENTRY_PAGE.search(block.text))
 
 
 def _unpaged_entries(entries: Sequence[Block], below: Sequence[Block]) -> int:

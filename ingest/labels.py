@@ -30,8 +30,10 @@ _LABEL = re.compile(
     (?P<close>[)\].]+)?(?=\s|$|["“‘'`\[*(A-Z]|(?<=\b[a-z]\.)[a-z]{{2}})""",
     re.VERBOSE,
 )
-# "24.1 The Office", "29A.3 The strategy": the one number that needs no stop, before a capital
-_DECIMAL = re.compile(r"(?P<core>\d{1,3}[A-Z]?(?:\.\d{1,3}){1,3})\s+(?=[“\"‘]?[A-Z][\w’']*\s)")
+# "24.1 The Office", "29A.3 The strategy", "5.II.1 The": the one number that needs no stop, before a capital
+_DECIMAL = re.compile(
+    r"(?P<core>\d{1,3}[A-Z]?(?:\.[IVX]{1,5})?(?:\.\d{1,3}){1,3})\s+(?=[“\"‘]?[A-Z][\w’'-]*,?\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,14 @@ def _forms(core: str) -> tuple[LabelForm, ...]:
     if roman(core) and letters:
         return (as_roman, as_letter) if core.lower() in ("i", "v", "x", "ii", "xx") else (as_letter, as_roman)
     return (as_roman,) if roman(core) else (as_letter,)
+
+
+def second_label(text: str, label: Label) -> Label | None:
+    """The (a) of "1. (a) Each Party": the first of a list that begins on its paragraph's own line."""
+    if label.form != "number":
+        return None
+    inner = parse_label(text[label.end :])
+    return next((each for each in inner if begins(each) and each.form in ("lower", "roman")), None)
 
 
 def ordinal(label: Label) -> int:

@@ -23,7 +23,7 @@ _MONTH = "|".join(MONTHS)
 _MASTHEAD = re.compile(
     rf"""^(?:United\ Nations|General\ Assembly|Security\ Council|Economic\ and\ Social\ Council|Human\ Rights\ Council|
       Conference\ of\ the\ (?:States\ )?Parties\b.*|Commission\ on\ .*|Working\ Group\ on\ .*|Distr\.?.*|Original:.*|English\b.*|
-      .*\bsession|Agenda\ items?\b.*|Item\ \d+.*\bagenda|[\[(]?(?:original|language):?.*|
+      .*\bsession|Agenda\ items?\b.*|Items?\ \d+.*\b(?:agenda|preliminary\ list)\b.{{0,6}}|[\[(]?(?:original|language):?.*|
       (?:[\w .'’-]{{2,30}},\ )?\d.*\b(?:{_MONTH})\ \d{{4}}(?:\ (?:Item|Agenda)\ .*)?|
       \[?(?:without\ reference|on\ the\ (?:report|recommendation|proposal)).*|Resolution\ adopted\ by.*|on\ \d.*|
       Adopted\ by\ the\ Security\ Council.*|Provisional.*|Summary|\d{{2}}-\d{{4,6}}.*|\*\d+\*|Page\ .*|

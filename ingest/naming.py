@@ -6,7 +6,7 @@ steps apply is decided in structure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Steps = tuple[tuple[str, str], ...]
 
@@ -27,6 +27,11 @@ class Name:
     def bracketed(self, step: str, value: str) -> Name:
         """One step further in brackets: `art. 12` and 2 is `art. 12(2)`."""
         return Name((*self.steps, (step, value)), f"{self.shown}({value})", f"{self.label}({value})")
+
+    def unnumbered(self, number: int) -> Name:
+        """A further paragraph without a number under a numbered one."""
+        name = self.then("unnumbered", str(number), f"unnumbered para. {number}")
+        return replace(name, label=self.label)
 
     def under_headings(self, names: tuple[str, ...]) -> Name:
         """Under a heading, named by as many of the headings above it as tell it apart."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from .labels import Label, begins, follows, names_paragraph, ordinal
 
 _GAP = 4  # a series may skip this many numbers (paragraphs lost by conversion) and still be the same
+_HABIT = 4  # so many decimal numbers are the way in which a document counts
 _LOST_PAGES = 30  # the outermost series of a document may skip as many
 
 
@@ -104,9 +105,10 @@ class Numbering:
             self.close()  # a paragraph's number never stands under a lettered list
         if self.open and names_paragraph(label) and self._is_named() and not setting.in_article:
             # the outermost series begins again under a new heading
-            if setting.fresh:
+            if setting.fresh and not self._is_decimal_beside(label):
+                # "5.II.1" after "5.I.63" is a series of its own and says so
+                self.restarted = _stem(label) == _stem(self.open[0].label)
                 self.close()
-                self.restarted = True
                 return True
             if not setting.led_in:
                 return False  # only text
@@ -116,6 +118,11 @@ class Numbering:
         return (
             label.form not in ("upper", "ROMAN", "decimal") or label.wrap == "(x)" or not setting.in_article
         )
+
+    def _is_decimal_beside(self, label: Label) -> bool:
+        """Whether paragraphs are counted "24.1" to "24.90" here, so that a plain "1." is an item of a list."""
+        outermost = self.open[0].label
+        return outermost.form == "decimal" != label.form and ordinal(outermost) >= _HABIT
 
     def _after_gap(self, labels: Sequence[Label], setting: Setting) -> Label | None:
         for depth, member in self._members():
@@ -135,5 +142,9 @@ class Numbering:
 
 def _alike(one: Label, two: Label) -> bool:
     """Whether two labels look like members of one series."""
-    same = (one.form, one.wrap) == (two.form, two.wrap)
-    return same and (one.form != "decimal" or one.value.rpartition(".")[0] == two.value.rpartition(".")[0])
+    return (one.form, one.wrap, _stem(one)) == (two.form, two.wrap, _stem(two))
+
+
+def _stem(label: Label) -> str:
+    """What stays the same over a series: the "24" of "24.1"."""
+    return label.value.rpartition(".")[0]

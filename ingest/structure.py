@@ -15,10 +15,11 @@ from .captions import Caption, captions_of
 from .divisions import Division, Entry, Shape, entries_of, is_closing, shape_of
 from .document import ParagraphKind
 from .drafts import Drafts
-from .labels import Label, begins, parse_label
+from .labels import Label, begins, parse_label, second_label
 from .lists import Bullets, Tables
 from .naming import Name, quoted
 from .numbering import Member, Numbering, Setting
+from .quotations import is_announced
 from .recitals import is_enacting, is_opener, is_operative, is_recital, split_recitals
 from .sections import Section, sections_of
 
@@ -258,7 +259,7 @@ class _Builder:
             self._listed(at, block, label, parent)
             return
         path = [*self.numbering.path, label]
-        lead, inner = min(label.end, len(block.text)), _second_label(block.text, label)
+        lead, inner = min(label.end, len(block.text)), second_label(block.text, label)
         if inner is not None:
             path, lead = [*path, inner], lead + inner.end
         name = self._paragraph_name(path)
@@ -311,13 +312,15 @@ class _Builder:
 
     def _unnumbered(self, at: int, block: Block) -> None:
         self.bullets.close()
-        kind: ParagraphKind = "quotation" if block.kind == "quotation" else "body"
-        parent = self.lead_in if kind == "quotation" or self._is_led_in_to() else None
+        led_in = self._is_led_in_to()
+        announced = led_in and not self.article and is_announced(block, self.drafts.text(self.lead_in))
+        kind: ParagraphKind = "quotation" if announced or block.kind == "quotation" else "body"
+        parent = self.lead_in if kind == "quotation" or led_in else None
         if self.article is not None:
             name = self._unnumbered_in_article(self.article)
         elif self.numbering.open and not self.fresh and self._is_numbered():
             self.counts["unnumbered"] += 1
-            name = _another(self.drafts[self.numbering.open[0].draft].name, self.counts["unnumbered"] + 1)
+            name = self.drafts[self.numbering.open[0].draft].name.unnumbered(self.counts["unnumbered"] + 1)
         elif self.shape.resolution and is_operative(block.text) and not self.annex.steps:
             self.counts["operative"] += 1
             number = str(self.counts["operative"])
@@ -342,7 +345,7 @@ class _Builder:
         if self.counts["in article"] == 1 and not self.numbering.open:
             return article
         self.counts["in article"] = max(2, self.counts["in article"])
-        return _another(article, self.counts["in article"])
+        return article.unnumbered(self.counts["in article"])
 
     def _counted_name(self) -> Name:
         """A paragraph that the source gives no number: its section and its place in it."""
@@ -383,17 +386,3 @@ class _Builder:
         self.counts["furniture"] += 1
         number = str(self.counts["furniture"])
         self.drafts.place(at, block, "furniture", Name((("furniture", number),), f"furniture {number}"))
-
-
-def _second_label(text: str, label: Label) -> Label | None:
-    """The (a) of "1. (a) Each Party": the first of a list that begins on its paragraph's own line."""
-    if label.form != "number":
-        return None
-    inner = parse_label(text[label.end :])
-    return next((each for each in inner if begins(each) and each.form in ("lower", "roman")), None)
-
-
-def _another(name: Name, number: int) -> Name:
-    """A further paragraph without a number under a numbered one."""
-    words = f"unnumbered para. {number}"
-    return replace(name.then("unnumbered", str(number), words), label=name.label)

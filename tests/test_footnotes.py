@@ -88,3 +88,19 @@ def test_a_note_that_says_neither_stands_for_itself() -> None:
     assert stands_for("Ibid., p. 2.", "4", "3") == "3"
     assert stands_for("Review (note 2), p. 9.", "4", "3") == "2"
     assert stands_for("See note 4.", "4", "3") is None
+
+
+def test_a_paragraph_behind_an_asterisk_is_the_note_that_a_glued_sign_waits_for() -> None:
+    blocks = find_notes(
+        [
+            Block("Items 4 and 5 of the preliminary list**", "heading"),
+            Block("* This line has no sign before it in the text and stays where it is."),
+            Block("** The list of the canal council."),
+        ]
+    )
+    assert [(each.kind, each.text) for each in blocks] == [
+        ("heading", "Items 4 and 5 of the preliminary list"),
+        ("text", "* This line has no sign before it in the text and stays where it is."),
+        ("note", "The list of the canal council."),
+    ]
+    assert blocks[0].marks == (Mark("**", 37),)

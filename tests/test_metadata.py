@@ -146,3 +146,14 @@ def test_the_title_of_the_file_serves_where_the_document_has_none(tmp_path: Path
     path = tmp_path / "a.txt"
     path.write_text(f"{LONGER}\n", encoding="utf-8")
     assert read_document(path).title == "a"
+
+
+def test_the_line_of_agenda_items_is_no_title() -> None:
+    read = of_blocks(
+        Block("A/81/6 (Sect. 5)"),
+        Block("Items 8 and 9 of the preliminary list**", "heading", level=1),
+        Block("Proposed budget of the canals", "heading", level=1),
+        Block("1. The upper canal is kept by its warden at all times of year, as it has always been kept."),
+    )
+    assert read.title == "Proposed budget of the canals"
+    assert read.symbol == "A/81/6 (Sect. 5)"

@@ -317,3 +317,39 @@ def test_list_labels_that_the_markup_supplies_stand_in_the_text() -> None:
     assert locators(found) == [f"para. {n}" for n in range(1, 6)]
     assert at(found, "para. 2").text == f"2. {LONG}"
     assert at(found, "para. 2").words == LONG
+
+
+def test_decimal_numbers_with_a_roman_part_name_their_paragraphs() -> None:
+    lines = [f"5.I.{number} {LONG}\n" for number in range(1, 8)]
+    more = [f"5.II.{number} Lock-keepers do so too. {LONG}\n" for number in range(1, 8)]
+    read = document(
+        "# Canal budget\n\n## Gates\n\n" + "\n".join(lines) + "\n## Sills\n\n" + "\n".join(more),
+        markdown=True,
+    )
+    assert locators(read) == [
+        *(f"para. 5.I.{number}" for number in range(1, 8)),
+        *(f"para. 5.II.{number}" for number in range(1, 8)),
+    ]
+    assert read.report.gaps == ()
+
+
+def test_a_list_of_plain_numbers_does_not_end_a_series_of_decimal_ones() -> None:
+    before = [f"9.{number} {LONG}\n" for number in range(1, 14)]
+    after = [f"9.{number} {LONG}\n" for number in range(14, 18)]
+    text = f"## Documents\n\n1. {LONG}\n\n2. {LONG}\n\n## Lower canal\n\n"
+    read = document(
+        "# Canal budget\n\n## Gates\n\n" + "\n".join(before) + "\n" + text + "\n".join(after), markdown=True
+    )
+    assert [each for each in locators(read) if each.startswith("para. 9.")] == [
+        f"para. 9.{number}" for number in range(1, 18)
+    ]
+
+
+def test_an_annex_or_article_in_a_list_of_a_decimal_document_opens_nothing() -> None:
+    before = [f"8.{number} {LONG}\n" for number in range(1, 14)]
+    text = "## Canal Convention\n\n### Annex VIII\n\n### Article 3 (e)\n\n### Article 4\n\n### Article 7\n\n## Lower canal\n\n"
+    read = document(
+        "# Canal budget\n\n## Gates\n\n" + "\n".join(before) + "\n" + text + f"8.14 {LONG}\n", markdown=True
+    )
+    assert locators(read)[-2:] == ["para. 8.13", "para. 8.14"]
+    assert read.genre != "treaty"
