@@ -15,16 +15,18 @@ from ingest import Document, Paragraph, meaning_of
 from .answer import Answer, Citation, Quotation, Sentence
 from .choose import choose, joined
 from .citing import short_name
+from .compare import find_provision, topic_of
 from .evidence import Asked, coverage, whole
 from .followup import make_standalone, own_words, refocus
 from .gate import find_quotation
 from .intent import Intent, intent_of
 from .lookup import Found, Lookup
 from .mending import Mender
-from .names import Names, searched_in
+from .names import Names, Naming, searched_in
 from .parts import split_parts
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, numbered, rank, without_twins
+from .strings import NOTHING_IN
 from .writer import ChatModel, Evidence, OnSentence, write_answer
 
 RETRIEVED = 20
@@ -162,9 +164,24 @@ class Assistant:
                 question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
             )
         chosen = self._chosen(asked, intent, hits, len(namings) if intent == "compare" else 1)
+        silent: tuple[str, ...] = ()
+        if intent == "compare" and len(namings) > 1:  # of the documents compared, and of those alone
+            silent = self._silent(asked, namings)
+            named = {document.id for each in namings for document in each.documents} - set(silent)
+            chosen = [each for each in chosen if each.paragraph.document in named] or chosen
         quotations = [self._from(each) for each in chosen]
-        answer = self._answered(question, asked, quotations, hits, on_sentence)
+        lead = "\n".join(NOTHING_IN.format(name=short_name(self._documents[each])) for each in silent)
+        answer = self._answered(question, asked, quotations, hits, on_sentence, lead)
         return replace(answer, confidence=confidence)
+
+    def _silent(self, asked: str, namings: Sequence[Naming]) -> tuple[str, ...]:
+        """Ids of the compared documents that have nothing on the matter, where another one has."""
+        topic = topic_of(asked, namings)
+        documents = [each.documents[0] for each in namings if len(each.documents) == 1]
+        if not topic or len(documents) < 2:
+            return ()
+        found = {each.id: bool(find_provision(self.library, topic, each).paragraphs) for each in documents}
+        return tuple(id for id, there in found.items() if not there) if any(found.values()) else ()
 
     def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:
         """The hits once each, of equals the law before opinion."""
@@ -203,12 +220,14 @@ class Assistant:
         quotations: Sequence[Evidence],
         hits: Sequence[Hit],
         on_sentence: OnSentence | None,
+        lead: str = "",
     ) -> Answer:
         """The quotations, or what the language model makes of them where there is one."""
         if self.model is None:
-            return self._compose(question, "answered", quotations, hits)
+            return self._compose(question, "answered", quotations, hits, lead)
         written = write_answer(self.model, asked, quotations, on_sentence)
-        return written.put_into(self._compose(question, "answered", written.quotations or quotations, hits))
+        composed = self._compose(question, "answered", written.quotations or quotations, hits, lead)
+        return written.put_into(composed)
 
     def signs(self, question: str, history: Sequence[str] = ()) -> Signs | None:
         """What speaks for an answer to a question; None when it asks for a provision by its number."""

@@ -12,6 +12,8 @@ from ingest import Document, Paragraph
 from .answer import Answer, Citation
 from .strings import BINDING, GENRES, PAGE
 
+_SHORTEST = 4  # letters of a name that says something
+
 
 def name_of(document: Document) -> str:
     """The symbol, or the title where there is none."""
@@ -19,11 +21,10 @@ def name_of(document: Document) -> str:
 
 
 def short_name(document: Document) -> str:
-    """The shortest name by which readers know a document: the symbol, UNCAC, the first short title."""
+    """The name by which readers know a document: its symbol, "UNCAC", "the SIPRI paper"."""
     if document.symbol:
         return document.symbol
-    names = [name for name in document.aliases if len(name) >= 4] or [document.title]
-    return min(names, key=len) if document.genre == "treaty" else names[0]
+    return next((name for name in document.aliases if len(name) >= _SHORTEST), document.title)
 
 
 def status_of(document: Document) -> str:

@@ -21,7 +21,7 @@ from .answer import paragraph_record
 from .citing import short_name
 from .evidence import children_of, coverage, defines
 from .intent import defined_term
-from .names import Names
+from .names import Names, Naming
 from .retrieve import fit
 
 _SEARCHED = 30  # paragraphs of one instrument looked at
@@ -34,6 +34,13 @@ _ALSO = 0.75
 _MOST_OTHERS = 4
 _ALIKE = 0.4  # share of terms in common: less, and two paragraphs do not answer to each other
 _WHOLE = 0.99
+_MATTER = 4  # content words of a matter; more make a question
+_COMPARING = re.compile(
+    r"\b(?:compare[ds]?|comparison|comparing|differences?|differ(?:s|ent)?|versus|vs|both|contrast|unlike|treat(?:s|ment)?|"
+    r"say|says|provide[sd]?|regulat\w+|deal(?:s|t)?|define[sd]?(?= in)|"
+    r"what|which|how|do|does|did|is|are|the|and|or|between|in|of|on|about|with|as|under|to|its|rules?|provisions?)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 Span = tuple[int, int]
 
@@ -85,7 +92,7 @@ class Comparison:
 
 def compare_instruments(library: Library, topic: str, documents: Sequence[Document]) -> Comparison:
     """What each document says on a matter. `documents` without paragraphs, as the library lists them."""
-    provisions = tuple(_find(library, topic, each) for each in documents)
+    provisions = tuple(find_provision(library, topic, each) for each in documents)
     return Comparison(topic, provisions, tuple(_rows(provisions)))
 
 
@@ -114,11 +121,23 @@ def _named(names: Names, name: str) -> Document:
     raise SourceError(f"{name}: expected one document of the library, found {problem}; it has {listed}")
 
 
+def topic_of(question: str, namings: Sequence[Naming]) -> str:
+    """The matter that a question compares, "" when it asks for more than a matter.
+
+    "How do UNTOC and UNCAC differ on confiscation?" compares confiscation.
+    """
+    rest = question
+    for naming in sorted(namings, key=lambda each: -each.start):
+        rest = f"{rest[: naming.start]} {rest[naming.end :]}"
+    words = " ".join(_COMPARING.sub(" ", rest).split()).strip(" ?.,:;")
+    return words if 1 <= len(split_terms(words)) <= _MATTER else ""
+
+
 # -- finding --------------------------------------------------------------------------------
 
 
-def _find(library: Library, topic: str, document: Document) -> Provision:
-    """The instrument's provision that fits best, if any does."""
+def find_provision(library: Library, topic: str, document: Document) -> Provision:
+    """What one instrument has on a matter; without paragraphs where it has nothing."""
     weights = library.weigh(topic)
     term = defined_term(topic)
     best: dict[tuple[tuple[str, str], ...], tuple[float, bool, Hit]] = {}

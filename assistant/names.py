@@ -35,6 +35,7 @@ _UN_BEFORE = re.compile(r"\b(?:un|united nations)\s+$", re.IGNORECASE)
 __all__ = ["Names", "Naming", "fold_name", "names_of"]
 
 
+_AND = re.compile(r"[\s,;/]*(?:(?:and|or|vs\.?|versus|&)\s+)?(?:in\s+)?(?:the\s+)?", re.IGNORECASE)
 _LOOKS_IN = re.compile(r"\b(?:in|according to)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -185,6 +186,7 @@ class Names:
             and not is_unit(words[at].value)
             and _adjoin(question, words[at - 1], words[at])
             and not self._begins_name(words, at)
+            and not _is_another(question, words, at)
         ):
             at += 1
         return words[at - 1].end
@@ -294,6 +296,15 @@ class Names:
         return Naming(documents, question[start:end], rest, exact, start, end)
 
 
+def _is_another(question: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a kind of document after "and" is a second one: "UNTOC and the Charter"."""
+    between = question[words[at - 1].end : words[at].start]
+    return (
+        words[at].value in _KINDS
+        and re.search(r"\b(?:and|or|vs|versus)\b", between, re.IGNORECASE) is not None
+    )
+
+
 def _is_strange(word: Word) -> bool:
     return (
         word.value.isalpha() and len(word.value) > 2 and word.value not in ASKING and not is_unit(word.value)
@@ -339,7 +350,12 @@ def searched_in(question: str, namings: Sequence[Naming]) -> list[Naming]:
     "What is said of the Convention in the report" looks in the report; "how do the
     Convention and the report differ" in both.
     """
-    located = [each for each in namings if _LOOKS_IN.search(question[: each.start])]
+    located: list[Naming] = []
+    for each in namings:
+        before = question[: each.start]
+        joined = located and _AND.fullmatch(question[located[-1].end : each.start])
+        if joined or _LOOKS_IN.search(before):
+            located.append(each)
     return located or list(namings)
 
 

@@ -120,6 +120,12 @@ def test_a_question_that_names_two_documents_takes_each_in_turn(assistant):
     }
 
 
+def test_a_comparison_says_which_document_is_silent(assistant):
+    answer = assistant.ask("Compare mutual legal assistance in the Lowmere Convention and resolution 12/7")
+    assert answer.text.startswith("AR/RES/12/7: no provision on this was found.")
+    assert {each.document.source for each in answer.citations} == {"lowmere-convention.pdf"}
+
+
 def test_a_real_word_that_the_library_lacks_is_no_misspelling(assistant):
     question = "how far can a patrol boat chase suspects over the border"
     assert assistant.ask(question).asked == question
