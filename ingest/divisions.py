@@ -122,7 +122,7 @@ def _is_numbered(blocks: Sequence[Block]) -> tuple[bool, bool]:
     if decimals >= _LONG_SERIES:
         return True, True  # "9.1" to "9.256": lists are not numbered so, however much stands between
     share = 0.2 if longest >= _LONG_SERIES else 0.35
-    fewest = 2 if longest >= 0.6 * long_blocks else 4  # a note of two paragraphs, both numbered
+    fewest = 2 if longest >= 0.6 * long_blocks >= 1 else 4  # a note of two paragraphs, both numbered
     return False, longest >= fewest and longest >= share * long_blocks
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .blocks import Block
 from .document import Locator, ParagraphKind
@@ -40,6 +40,7 @@ class Drafts:
     placed: list[Draft] = field(default_factory=list)
     section: tuple[str, ...] = ()
     shown: Counter[str] = field(default_factory=Counter)  # how often each locator was given
+    by_shown: dict[str, int] = field(default_factory=dict)  # the first draft of each locator
 
     def __getitem__(self, at: int) -> Draft:
         return self.placed[at]
@@ -54,6 +55,8 @@ class Drafts:
         parent: int | None = None,
     ) -> int:
         """Put a named block on the list; returns its index."""
+        if name.label and kind in ("body", "item"):
+            self._make_way(name)
         first = block.places[0] if block.places else None
         locator = Locator(
             shown=self._unshared(kind, name.shown),
@@ -62,8 +65,22 @@ class Drafts:
             page=first.page_label if first else None,
             pdf_page=first.page + 1 if first and first.page is not None else None,
         )
+        self.by_shown.setdefault(locator.shown, len(self.placed))
         self.placed.append(Draft(block, kind, locator, lead, self.section, parent, source))
         return len(self.placed) - 1
+
+    def _make_way(self, name: Name) -> None:
+        """A counted paragraph that has the name of one with a printed number gives it up: the number is the source's."""
+        at = self.by_shown.get(name.shown)
+        if at is None or self.placed[at].locator.label or self.placed[at].kind != "body":
+            return
+        draft = self.placed[at]
+        *above, (_, number) = draft.locator.steps
+        shown = f"{name.shown[: name.shown.rindex('para.')]}unnumbered para. {number}"
+        locator = replace(draft.locator, shown=shown, steps=(*above, ("unnumbered", number)))
+        self.placed[at] = replace(draft, locator=locator)
+        self.shown[name.shown] -= 1
+        self.shown[shown] += 1
 
     def _unshared(self, kind: ParagraphKind, shown: str) -> str:
         if kind in ("heading", "furniture"):

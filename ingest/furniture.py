@@ -17,7 +17,7 @@ _OUTER_NUMBER = re.compile(r"^(?:page )?[\d/]+\b[\s|–-]*|[\s|–-]*\b(?:page )
 _SAME_HEIGHT = 6.0  # points: a running line stands at the same height on every page
 _PAGE_MARK = re.compile(
     r"(?:page|p\.)\s*(\d{1,4}|[ivxl]{1,7})(?:\s*(?:/|of)\s*\d{1,4})?$|(\d{1,4})\s*/\s*\d{1,4}$|"
-    r"[-–—]\s*(\d{1,4}|[ivxl]{1,7})\s*[-–—]$|([ivxl]{1,7})$",
+    r"[-–—]\s*(\d{1,4}|[ivxl]{1,7})\s*[-–—]$|(?-i:([ivxl]{1,7}))$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d{1,4})$")

@@ -76,7 +76,7 @@ def _reads_as_heading(block: Block, before: Block | None, after: Sequence[Block]
     text = block.text.strip()
     if not text or len(text) > _LONGEST or not after or _is_provision(text):
         return False
-    if not re.match(r"[\"“‘'(]?[A-Z0-9À-Ý]", text) or re.search(r"https?://|www\.", text):
+    if not re.match(r"[\"“‘'(]?[A-Z0-9À-Ý]", text) or re.search(r"https?://|www\.|\w@\w", text):
         return False
     if _STRUCTURAL.match(text) and len(text) < 80 and not ends_sentence(text):
         return True

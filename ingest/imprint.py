@@ -23,6 +23,8 @@ _IMPRINT = re.compile(
          please\ recycle|job\ no)
     | (?:tel(?:ephone)?|fax|e-?mail|internet|web(?:site)?)\b\s*[.:+(\d]
     | (?:https?://|www\.)\S+$
+    | \S+@[\w-]+(?:\.[\w-]+)+$
+    | (?:\d{2}-?\d{4,5}\ )?/\s?\.\s?\.\s?\.$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -58,7 +60,9 @@ def mark_imprint(blocks: Sequence[Block]) -> tuple[Block, ...]:
         met = _MEETING.fullmatch(block.text) or (
             at > 0 and _MEETING.fullmatch(kept[at - 1].text) and _DAY.fullmatch(block.text)
         )
-        if paged or met or (block.kind in ("text", "heading", "item") and _IMPRINT.match(block.text)):
+        flowing = block.kind in ("text", "heading", "item")
+        empty = flowing and not any(map(str.isalnum, block.text))
+        if paged or met or empty or (flowing and _IMPRINT.match(block.text)):
             kept[at] = replace(block, kind="furniture")
     _mark_contents(kept)
     _mark_imprint_sections(kept)

@@ -322,9 +322,10 @@ class _Builder:
             self.counts["unnumbered"] += 1
             name = self.drafts[self.numbering.open[0].draft].name.unnumbered(self.counts["unnumbered"] + 1)
         elif self.shape.resolution and is_operative(block.text) and not self.annex.steps:
-            self.counts["operative"] += 1
-            number = str(self.counts["operative"])
-            name = Name((("operative", number),), f"operative para. {number}")
+            above = self._recital_base()  # a section that has its numbers to itself
+            self.counts[f"operative {above.shown}"] += 1
+            number = str(self.counts[f"operative {above.shown}"])
+            name = above.then("operative", number, f"operative para. {number}")
         else:
             # the numbers of a numbered document go on behind a table or an unnumbered remark
             if self._is_numbered():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from text_documents import at, document, texts
 
 from ingest import meaning_of, stands_for
-from ingest.blocks import Block, Mark
+from ingest.blocks import Block, BlockKind, Mark, Place
 from ingest.footnotes import find_notes
 
 
@@ -104,3 +104,36 @@ def test_a_paragraph_behind_an_asterisk_is_the_note_that_a_glued_sign_waits_for(
         ("note", "The list of the canal council."),
     ]
     assert blocks[0].marks == (Mark("**", 37),)
+
+
+def _placed(text: str, kind: BlockKind = "text", label: str = "", marks: tuple[Mark, ...] = ()) -> Block:
+    return Block(text, kind, (Place(page=0, box=(0.0, 0.0, 9.0, 9.0)),), marks, label=label)
+
+
+def test_a_day_at_the_head_of_a_line_is_no_note() -> None:
+    blocks = find_notes(
+        [
+            _placed("Noting the meetings of keepers held on 12 and", marks=(Mark("14", 7),)),
+            _placed("June 2019, the workshop on sills and the fair", "note", "14"),
+            _placed("Canal papers, p. 3.", "note", "14"),
+            _placed("3rd plenary meeting"),
+            _placed("December 2024", "note", "17"),
+        ]
+    )
+    assert [(each.kind, each.text) for each in blocks] == [
+        (
+            "text",
+            "Noting the meetings of keepers held on 12 and 14 June 2019, the workshop on sills and the fair",
+        ),
+        ("note", "Canal papers, p. 3."),
+        ("text", "3rd plenary meeting"),
+        ("text", "17 December 2024"),
+    ]
+    assert blocks[0].marks == (Mark("14", 7),)
+
+
+def test_a_note_that_begins_with_a_month_stays_a_note_where_its_mark_waits() -> None:
+    blocks = find_notes(
+        [_placed("The fair was held.", marks=(Mark("5", 8),)), _placed("June 2019 issue.", "note", "5")]
+    )
+    assert blocks[1].kind == "note"

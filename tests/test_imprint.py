@@ -75,3 +75,18 @@ def test_sentence_ends_see_through_closing_signs() -> None:
     assert not ends_sentence("He said that")
     assert ends_open("up to and including")
     assert not ends_open("of the lock")
+
+
+def test_the_first_line_of_a_long_contents_entry_goes_with_its_second() -> None:
+    entry = "A. Gates . . . . . . . . . . . . 4"
+    long = (
+        "B. Summary of what was done about the requests of the canal council "
+        + "and of its committee on sills " * 6
+    )
+    lines = [
+        Block(entry, "furniture"),
+        Block(long.strip()),
+        Block("C. Sills . . . . . . . . . 5", "furniture"),
+    ]
+    assert [each.kind for each in mark_imprint(lines)] == ["furniture"] * 3
+    assert [each.kind for each in mark_imprint([lines[0], lines[1], Block("Gates are old.")])][1] == "text"

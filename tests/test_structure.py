@@ -353,3 +353,8 @@ def test_an_annex_or_article_in_a_list_of_a_decimal_document_opens_nothing() -> 
     )
     assert locators(read)[-2:] == ["para. 8.13", "para. 8.14"]
     assert read.genre != "treaty"
+
+
+def test_a_note_of_two_numbered_paragraphs_is_a_numbered_document() -> None:
+    text = f"# State of the papers\n\n1. {LONG} {LONG}\n\n2. {LONG} {LONG}\n\n# Annex\n\n1. {LONG}\n"
+    assert locators(document(text, markdown=True)) == ["para. 1", "para. 2", "annex, para. 1"]
