@@ -14,11 +14,16 @@ from typing import Any
 
 from .answer import Answer, Citation, Quotation, Removed, Sentence, paragraph_record
 from .ask import Assistant
+from .citing import short_name
 from .refusal import Signs
 
 
 def __getattr__(name: str) -> Any:
-    """The LangChain parts, loaded at first use."""
+    """The draft check and the LangChain parts, loaded at first use."""
+    if name == "check_draft":
+        from .draft import check_draft
+
+        return check_draft
     if name not in ("RapporteurRetriever", "rapporteur_tool"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from .chain import rapporteur_tool, retriever_class
@@ -26,4 +31,15 @@ def __getattr__(name: str) -> Any:
     return rapporteur_tool if name == "rapporteur_tool" else retriever_class()
 
 
-__all__ = ["Answer", "Assistant", "Citation", "Quotation", "Removed", "Sentence", "Signs", "paragraph_record"]
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "Quotation",
+    "Removed",
+    "Sentence",
+    "Signs",
+    "check_draft",
+    "paragraph_record",
+    "short_name",
+]

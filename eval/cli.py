@@ -250,6 +250,23 @@ def selftest(library: _Library, questions: _Questions) -> None:
 
 
 @app.command()
+def drafts(
+    library: _Library,
+    each: Annotated[
+        int, typer.Option(help="Sentences of each kind of error; as many true ones in all.")
+    ] = 25,
+    seed: Annotated[int, typer.Option(help="Another seed plants other errors.")] = 7,
+) -> None:
+    """Plant errors in drafts made of a library's own sentences, and count what the draft check finds."""
+    from index import Library
+
+    from .planted import format_planted, plant
+
+    with Library.open(library) as opened:
+        print(format_planted(plant(opened, each, seed)))
+
+
+@app.command()
 def reading(
     folder: Annotated[Path, typer.Argument(help="PDF files.")],
     limit: Annotated[int, typer.Option(help="Only so many files, evenly spread; 0 for all.")] = 20,
