@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import Encoder, Library, Published, load_encoder, publish
+from index import Encoder, Library, Published, drop_originals, keep_original, load_encoder, publish
 from ingest import Document, LibraryError, Outcome, find_sources, read_sources
 
 ADDED = "added/"  # before the name of a document that came in through the page, not from the folder
@@ -45,27 +46,65 @@ def build(
     sources = find_sources(paths)
     if through_page:
         sources = tuple(replace(each, name=f"{ADDED}{each.name}") for each in sources)
-    held = _held(folder)
-    outcomes = read_sources(sources, known={each.id: each for each in held}, progress=progress)
-    documents = [each.document for each in outcomes if each.document is not None]
-    taken = {each.source for each in documents} | {each.id for each in documents}
-    kept = [each for each in held if add or each.source.startswith(ADDED)]
-    documents = [each for each in kept if each.source not in taken and each.id not in taken] + documents
-    if not documents:
-        raise outcomes[0].error or LibraryError(f"{folder}: nothing to put into the library")
-    if held and _same(held, documents):
+
+    def stays(document: Document) -> bool:
+        return add or document.source.startswith(ADDED)
+
+    with _open_held(folder) as held:
+        outcomes = read_sources(sources, known=_Known(held), progress=progress)
+        documents = [each.document for each in outcomes if each.document is not None]
+        old = held.documents if held else ()
+        if not documents and not any(map(stays, old)):
+            raise outcomes[0].error or LibraryError(f"{folder}: nothing to put into the library")
+        same = held is not None and _same(held, documents, stays)
+    if same:
+        _keep_originals(folder, outcomes)
         return Built(outcomes, None)
-    published = publish(folder, documents, encoder=encoder or load_encoder(), progress=progress)
+    published = publish(folder, documents, encoder=encoder or load_encoder(), keep=stays, progress=progress)
+    _keep_originals(folder, outcomes)
+    drop_originals(folder, published.documents)
     return Built(outcomes, published)
 
 
-def _held(folder: Path) -> tuple[Document, ...]:
-    """The documents of the library in a folder with their paragraphs; () when there is no library yet."""
+def _keep_originals(folder: Path, outcomes: Sequence[Outcome]) -> None:
+    """Keep the PDF files that were read, so that their pages can be shown."""
+    for each in outcomes:
+        if each.document is not None:
+            keep_original(folder, each.document.id, each.source.path)
+
+
+class _Known(Mapping[str, Document]):
+    """The documents of a library by id, each read with its paragraphs when it is asked for."""
+
+    def __init__(self, library: Library | None) -> None:
+        self._library = library
+        self._ids = {each.id for each in library.documents} if library else set()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __getitem__(self, document_id: str) -> Document:
+        if self._library is None or document_id not in self._ids:
+            raise KeyError(document_id)
+        return self._library.document(document_id)
+
+
+@contextmanager
+def _open_held(folder: Path) -> Iterator[Library | None]:
+    """The library in a folder; None when there is none yet."""
     if not (folder / "CURRENT").is_file():
-        return ()
+        yield None
+        return
     with Library.open(folder) as library:
-        return tuple(library.document(each.id) for each in library.documents)
+        yield library
 
 
-def _same(held: Sequence[Document], documents: Sequence[Document]) -> bool:
-    return sorted(held, key=lambda each: each.id) == sorted(documents, key=lambda each: each.id)
+def _same(held: Library, documents: Sequence[Document], stays: Callable[[Document], bool]) -> bool:
+    """Whether the library holds just these documents already, and those that stay."""
+    given = {each.id for each in documents}
+    return all(map(held.has_just, documents)) and all(
+        each.id in given or stays(each) for each in held.documents
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from index import original_of
 from ingest import Document, RapporteurError
 
 from . import strings
@@ -20,6 +21,8 @@ from .conversation_view import conversation_view, examples_view, header_view, pr
 from .desk import Desk, note_texts
 from .export import export, stamp_of
 from .library_view import built_view, count_paragraphs, library_view, removed_view, trouble_view
+from .pages_view import pages_view
+from .pictures import draw_pages
 from .reading_view import lost_view, part_view, reading_view
 from .sharing import QUESTION_MOST, read_link, write_link
 from .views import NEAREST, cited_view, shelf_view
@@ -143,6 +146,10 @@ class Handlers:
         except RapporteurError as error:
             return problem_view(strings.PROBLEM, str(error))
 
+    def for_browser(self) -> list[Callable[[Any], Any]]:
+        """The functions that the browser calls by name."""
+        return [self.open_source(), self.open_part(), self.open_pages(), self.take_away()]
+
     def open_source(self) -> Callable[[Any], str]:
         """The function by which the browser opens a document at a paragraph."""
 
@@ -150,11 +157,31 @@ class Handlers:
             wanted = place if isinstance(place, dict) else {}
             start, end = wanted.get("start"), wanted.get("end")
             quoted = (start, end) if isinstance(start, int) and isinstance(end, int) else None
+            at = str(wanted.get("paragraph"))
             return self._read(
-                wanted, lambda document: reading_view(document, str(wanted.get("paragraph")), quoted)
+                wanted,
+                lambda document: reading_view(document, at, quoted, pages=self._pdf(document) is not None),
             )
 
         return open_source
+
+    def open_pages(self) -> Callable[[Any], str]:
+        """The function by which the browser takes the pages that a paragraph stands on, as pictures."""
+
+        def open_pages(place: Any) -> str:
+            wanted = place if isinstance(place, dict) else {}
+            return self._read(wanted, lambda document: self._pages(document, str(wanted.get("paragraph"))))
+
+        return open_pages
+
+    def _pages(self, document: Document, at: str) -> str:
+        paragraph = next((each for each in document.paragraphs if each.id == at), None)
+        file = self._pdf(document)
+        pictures = draw_pages(file, paragraph) if file and paragraph else ()
+        return pages_view(document, paragraph, pictures)
+
+    def _pdf(self, document: Document) -> Path | None:
+        return original_of(self.desk.folder, document.id)
 
     def open_part(self) -> Callable[[Any], str]:
         """The function by which the browser takes more of the document that is open."""

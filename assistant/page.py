@@ -20,6 +20,7 @@ from . import strings
 from .conversation_view import actions_view
 from .desk import Desk
 from .door import Door
+from .endpoints import Endpoints
 from .handlers import Handlers
 from .page_tools import add_check_tab, add_compare_tab, text_line
 from .reading_view import frame_view
@@ -66,7 +67,7 @@ def start_page(
     gr = _gradio()
     from starlette.middleware import Middleware
 
-    page = _build(gr, Handlers(desk), ToolHandlers(desk))
+    page = _build(gr, Handlers(desk), ToolHandlers(desk), Endpoints(desk))
     page.queue(default_concurrency_limit=_AT_ONCE, max_size=200)
     _, address, _ = page.launch(
         server_name=host,
@@ -125,8 +126,9 @@ class _Shelf:
     outcome: Any
 
 
-def _build(gr: Any, handlers: Handlers, tools: ToolHandlers) -> Any:
+def _build(gr: Any, handlers: Handlers, tools: ToolHandlers, endpoints: Endpoints) -> Any:
     with gr.Blocks(title=strings.NAME, fill_width=True, analytics_enabled=False) as page:
+        _offer(gr, endpoints)  # first, so that no private event takes one of their names
         header = gr.HTML(elem_id="rp-header", js_on_load=None, apply_default_css=False)
         with gr.Row(elem_id="rp-desk"):
             with gr.Column(elem_id="rp-left", scale=6, min_width=320), gr.Tabs(elem_id="rp-tabs"):
@@ -142,7 +144,7 @@ def _build(gr: Any, handlers: Handlers, tools: ToolHandlers) -> Any:
                     elem_id="rp-frame",
                     js_on_load="rapporteur.serve(server)",
                     apply_default_css=False,
-                    server_functions=[handlers.open_source(), handlers.open_part(), handlers.take_away()],
+                    server_functions=handlers.for_browser(),
                 )
         stocked = [header, asking.only, chosen, shelf.table, shelf.unwanted, examples]
         _join_asking(gr, page, handlers, asking, cited)
@@ -150,6 +152,18 @@ def _build(gr: Any, handlers: Handlers, tools: ToolHandlers) -> Any:
             event(handlers.look_up, request, cited, api_visibility="private", show_progress="hidden")
         _join_library(gr, page, handlers, shelf, stocked)
     return page
+
+
+def _offer(gr: Any, endpoints: Endpoints) -> None:
+    """The named endpoints of docs/api.md; every other event of the page is private."""
+    for call in (
+        endpoints.ask,
+        endpoints.lookup,
+        endpoints.compare,
+        endpoints.check_draft,
+        endpoints.show_paragraph,
+    ):
+        gr.api(call, api_name=call.__name__, api_description=call.__doc__)
 
 
 def _ask_tab(gr: Any) -> _Asking:

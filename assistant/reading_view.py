@@ -18,18 +18,26 @@ _PART = 120  # paragraphs drawn at once
 _CONTENTS = 200  # headings listed
 
 
-def reading_view(document: Document, at: str | None = None, quoted: Span | None = None) -> str:
+def reading_view(
+    document: Document, at: str | None = None, quoted: Span | None = None, *, pages: bool = False
+) -> str:
     """A document's head and the part of it that holds a paragraph.
 
     at      id of the paragraph to show; the beginning when None or unknown
     quoted  span of the quotation in that paragraph
+    pages   whether its pages can be shown as well
     """
     flow = readable(document)
     target = next((each for each in flow if each.id == at), None)
     first = max(0, flow.index(target) - _BEFORE) if target else 0
     lost = quoted and not (target and fits(target, quoted))
     notice = tag("p", escape(strings.NOT_PLACED), class_="rp-notice", role="status") if lost else ""
-    return _head(document) + notice + _contents(document, flow) + part_view(document, first, target, quoted)
+    return (
+        _head(document, pages=pages)
+        + notice
+        + _contents(document, flow)
+        + part_view(document, first, target, quoted)
+    )
 
 
 def part_view(
@@ -53,6 +61,13 @@ def part_view(
 def frame_view() -> str:
     """The place where documents are read: a bar with citations before and after, and the text, which page.js fills."""
     close = tag("button", escape(strings.CLOSE), type="button", data_act="close")
+    form = tag(
+        "span",
+        tag("button", escape(strings.AS_TEXT), type="button", data_act="text", aria_pressed="true")
+        + tag("button", escape(strings.AS_PAGE), type="button", data_act="page", aria_pressed="false"),
+        class_="rp-as",
+        hidden=True,
+    )
     which = tag("span", "", class_="rp-which", role="status")
     back = tag(
         "button", "‹", type="button", data_act="previous", aria_label=strings.PREVIOUS, title=strings.PREVIOUS
@@ -63,7 +78,7 @@ def frame_view() -> str:
         "data_loading": strings.LOADING,
         "data_lost": strings.LOST,
     }
-    bar = tag("nav", close + which + back + on, class_="rp-bar", aria_label=strings.PANEL)
+    bar = tag("nav", close + form + which + back + on, class_="rp-bar", aria_label=strings.PANEL)
     text = tag("div", "", class_="rp-text", tabindex="0", role="region", aria_label=strings.PANEL)
     return tag("section", bar + text, id="rp-source", hidden=True, **texts)
 
@@ -83,12 +98,12 @@ def readable(document: Document) -> tuple[Paragraph, ...]:
     )
 
 
-def _head(document: Document) -> str:
+def _head(document: Document, *, pages: bool) -> str:
     facts = [document.symbol, ", ".join(document.authors), document.publisher, document.date]
     known = " · ".join(escape(each) for each in facts if each)
     line = status_pill(document) + (tag("span", known, class_="rp-page") if known else "")
     title = tag("h2", escape(document.title), tabindex="-1")
-    return tag("header", title + tag("p", line, class_="rp-where"), class_="rp-head")
+    return tag("header", title + tag("p", line, class_="rp-where"), class_="rp-head", data_pages=pages)
 
 
 def _contents(document: Document, flow: Sequence[Paragraph]) -> str:

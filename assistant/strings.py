@@ -58,6 +58,7 @@ PRINT: Final = "Print"
 TOO_LONG: Final = (
     "The question has {found} characters; at most {most} can be asked at once. Please shorten it."
 )
+TEXT_TOO_LONG: Final = "expected at most {most} characters, found {found}; send less at once"
 TOO_FAST: Final = "More than {most} requests came in a minute. Please wait a moment and try again."
 FAULT: Final = "An error in the program. Whoever runs it finds the details in its terminal; the question can be asked again."
 PROBLEM: Final = "This could not be answered"
@@ -83,6 +84,10 @@ LATER: Final = "Show later paragraphs"
 NOT_PLACED: Final = "The quotation could not be placed in this paragraph, so nothing is marked."
 PAGE: Final = "p. {page}"
 PDF_PAGE: Final = "PDF page {page}"
+NO_PLACE: Final = "Where this paragraph stands on the page is not known, so nothing is shown or marked."
+PAGE_PICTURE: Final = "Picture of PDF page {page}"
+AS_TEXT: Final = "Text"
+AS_PAGE: Final = "Page"
 LOADING: Final = "Opening the document…"
 LOST: Final = "This could not be opened: {reason}"
 GENRES: Final = {

@@ -58,8 +58,8 @@ def plant(library: Library, each: int = 25, seed: int = 7) -> tuple[Planted, ...
     choice = random.Random(seed)
     drafted: list[tuple[str, Error]] = []
     told = _telling(library)
-    plan: tuple[Error, ...] = (*ERRORS, *(("none",) * len(ERRORS)))
-    for error in plan:
+    true: Error = "none"
+    for error in (*ERRORS, *[true] * len(ERRORS)):
         made = 0
         while made < each:
             document, paragraph, quote = choice.choice(told)

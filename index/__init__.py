@@ -3,7 +3,7 @@
 Reading order: sentences, passages (what is embedded), encoder, vectors and
 lexical (the two ways to find), fusion, tokens (late interaction), search (all
 together), records, manifest and generations (the disk), embed and publish
-(write), library (reads).
+(write), originals (the PDF files kept for their pages), library (reads).
 """
 
 from .encoder import DEFAULT_MODEL, Encoder, Encoding, TokenEncoder, load_encoder
@@ -11,6 +11,7 @@ from .fusion import fuse_ranks
 from .lexical import split_terms
 from .library import Hit, Library
 from .manifest import Counts, Manifest
+from .originals import drop_originals, keep_original, original_of
 from .passages import Passage, cut_passages
 from .publish import Changes, Published, publish
 from .search import Parts
@@ -30,8 +31,11 @@ __all__ = [
     "Published",
     "TokenEncoder",
     "cut_passages",
+    "drop_originals",
     "fuse_ranks",
+    "keep_original",
     "load_encoder",
+    "original_of",
     "publish",
     "split_sentences",
     "split_terms",

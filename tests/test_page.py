@@ -259,6 +259,31 @@ def test_a_conversation_is_saved_with_its_citations(page, form, holds):
     assert holds in saved.value.path().read_bytes().decode("utf-8", "replace")
 
 
+def test_the_page_of_a_pdf_is_shown_with_the_passage_boxed(samples_library):
+    desk = Desk(samples_library)
+    with served(desk) as address, browsing(viewport={"width": 1280, "height": 860}) as page:
+        page.goto(address)
+        page.locator(".rp-welcome").wait_for()
+        ask(page, "Lowmere Convention article 4(5)").locator(".rp-mark").first.click()
+        page.locator(".rp-text mark").first.wait_for()
+        page.get_by_role("button", name="Page", exact=True).click()
+        page.locator(".rp-sheet img").wait_for()
+        assert page.locator(".rp-figure figcaption").inner_text() == "p. 2, PDF page 2"
+        frame, box = page.locator("#rp-frame").bounding_box(), page.locator(".rp-box").first.bounding_box()
+        assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+        page.get_by_role("button", name="Text", exact=True).click()
+        page.locator(".rp-text mark").first.wait_for()
+        assert page.errors == []
+    desk.close()
+
+
+def test_a_document_without_pages_offers_none(page):
+    ask(page, LEVY)
+    page.locator(".rp-mark").first.click()
+    page.locator(".rp-text mark").first.wait_for()
+    assert not page.locator(".rp-as").is_visible()
+
+
 def test_on_a_phone_the_sources_stand_below_the_answer(address):
     with browsing(viewport={"width": 390, "height": 844}) as page:
         page.goto(address)

@@ -4,6 +4,7 @@
 window.rapporteur = (() => {
   let server = null;      // functions of the library, given by serve()
   let opened = null;      // the button whose source is open
+  let asPage = false;     // whether the reader wants pages where there are any
   let turns = 0;          // turns on the page when it was last drawn
   let wanted = new URLSearchParams(location.search).get("open"); // citation to open after a restore
 
@@ -30,6 +31,39 @@ window.rapporteur = (() => {
       text.textContent = frame.dataset.lost.replace("{reason}", String(error.message ?? error));
     }
     settle(text);
+    const paged = text.querySelector(".rp-head[data-pages]") !== null && Boolean(button.dataset.paragraph);
+    frame.querySelector(".rp-as").hidden = !paged;
+    press(false);
+    if (paged && asPage) showPage();
+  }
+
+  // the page of a PDF with the passage boxed, in place of the text
+  const press = (page) => {
+    for (const [act, on] of [["text", !page], ["page", page]]) {
+      by("rp-source").querySelector(`[data-act=${act}]`).setAttribute("aria-pressed", String(on));
+    }
+  };
+
+  async function showPage() {
+    const frame = by("rp-source");
+    const text = frame.querySelector(".rp-text");
+    const button = opened;
+    asPage = true;
+    press(true);
+    text.textContent = frame.dataset.loading;
+    try {
+      const { document: id, paragraph } = button.dataset;
+      const html = await server.open_pages({ document: id, paragraph });
+      if (opened === button) text.innerHTML = html;
+    } catch (error) {
+      text.textContent = frame.dataset.lost.replace("{reason}", String(error.message ?? error));
+    }
+    settle(text);
+  }
+
+  function showText() {
+    asPage = false;
+    if (opened) open(opened);
   }
 
   function show(frame, button) {
@@ -49,7 +83,7 @@ window.rapporteur = (() => {
 
   // the quotation in the middle of the panel; the page itself moves only where the panel stands below
   function settle(text) {
-    const here = text.querySelector("mark") ?? text.querySelector(".rp-here");
+    const here = text.querySelector(".rp-box") ?? text.querySelector("mark") ?? text.querySelector(".rp-here");
     const panel = scroller();
     const offset = here ? here.getBoundingClientRect().top - panel.getBoundingClientRect().top : 0;
     panel.scrollTop = here ? panel.scrollTop + offset - panel.clientHeight / 3 : 0;
@@ -222,7 +256,7 @@ window.rapporteur = (() => {
   // -- events -----------------------------------------------------------------------------------
 
   const ACTS = {
-    close, previous: () => step(-1), next: () => step(1), save,
+    close, page: showPage, text: showText, previous: () => step(-1), next: () => step(1), save,
     print: () => window.print(), link: (button) => copy(location.href, button),
   };
 
