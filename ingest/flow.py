@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .blocks import Break
 from .lines import Line, join_pieces
@@ -148,11 +149,25 @@ def _is_column(region: Region, line: Line) -> bool:
 
 
 def _sort(regions: list[Region]) -> list[Region]:
-    """Drawing order, except that a region wholly above all that follow goes first."""
+    """Drawing order, except that a region goes before what is wholly below it."""
     placed: list[Region] = []
     for region in regions:
         at = len(placed)
         while at and placed[at - 1].top < region.bottom:
             at -= 1
-        placed.insert(at, region)
+        if at == len(placed) and placed and (gap := _gap_for(region, placed[-1])):
+            last = placed.pop()
+            placed += [Region(last.rows[:gap], last.before), region, Region(last.rows[gap:])]
+        else:
+            placed.insert(at, region)
     return placed
+
+
+def _gap_for(region: Region, around: Region) -> int:
+    """The row of `around` before which the region has its place, a figure among text; 0 when there is none."""
+    for at, (above, below) in enumerate(pairwise(around.rows), start=1):
+        low = min(line.y for line in above.lines)
+        high = max(line.y + line.size for line in below.lines)
+        if low > region.top and region.bottom >= high:
+            return at
+    return 0

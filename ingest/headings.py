@@ -20,9 +20,16 @@ from .recitals import is_opener, is_operative
 
 _LONGEST = 160
 _LONG = 60
+_SENTENCE = re.compile(r"\b(?:shall|should|must|may|will|can|is|are|was|were|has|have)\b.*[a-z)]\.$")
 _STRUCTURAL = re.compile(
-    r"(?:(?:article|art\.|section|chapter|part|title|protocol)\s+(?:[IVXLC]+|\d+|[A-Z])\b|(?:annex|appendix|schedule|preamble)\b)",
+    r"(?:(?:article|art\.|section|chapter|part|title|protocol)\s+(?:[IVXLC]+|\d+|[A-Z])\b|(?:annex|appendix|schedule|preamble)\b|"
+    r"(?:principle|rule|regulation|guideline|recommendation|clause)\s+\d{1,3}(?:$|[.:]?\s+(?-i:[A-Z])))",
     re.IGNORECASE,
+)
+# "Article 4. Final provisions.": a title with a stop, no sentence
+_STOPPED_TITLE = re.compile(
+    r"(?:Article|ARTICLE|Art\.)\s+(?:[IVXLC]+|\d+)\s*[.:–—-]+\s*"
+    r"(?!(?:The|An?|Each|Every|Any|No|All|This|These|In|If|Where|When|Nothing)\b)[A-Z][\w’'-]*(?:,?\s[\w’'-]+){0,5}\.$"
 )
 
 
@@ -57,6 +64,8 @@ def _list_styles(blocks: Sequence[Block]) -> frozenset[str]:
 
 def _is_running_text(block: Block) -> bool:
     """A "heading" of the markup that is a sentence or more."""
+    if len(block.text) > _LONG and _SENTENCE.search(block.text):
+        return True
     return len(block.text) > _LONGEST and ends_sentence(block.text)
 
 
@@ -74,11 +83,13 @@ def _is_provision(text: str) -> bool:
 
 def _reads_as_heading(block: Block, before: Block | None, after: Sequence[Block]) -> bool:
     text = block.text.strip()
-    if not text or len(text) > _LONGEST or not after or _is_provision(text):
+    if not text or len(text) > _LONGEST or not after or _is_provision(text) or _is_running_text(block):
         return False
     if not re.match(r"[\"“‘'(]?[A-Z0-9À-Ý]", text) or re.search(r"https?://|www\.|\w@\w", text):
         return False
     if _STRUCTURAL.match(text) and len(text) < 80 and not ends_sentence(text):
+        return True
+    if _STOPPED_TITLE.match(text) and not _STRUCTURAL.match(after[0].text) and not _SENTENCE.search(text):
         return True
     if _continues(before, block, after) or ends_open(text):
         return False

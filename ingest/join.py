@@ -25,6 +25,11 @@ _NUMBER_ALONE = re.compile(r"\d{1,3}[.;,]")
 _OWN_HYPHEN = re.compile(
     r"\b(?:non|self|ex|anti|all|cross|multi|semi|post|pre|pro|well|ill|high|low|long|short|co|sub|vice|inter|intra|counter)-$"
 )
+# words that make compounds with a hyphen and are never the second half of a closed one
+_OWN_TAIL = re.compile(
+    r"(?:affected|based|depleting|driven|generating|oriented|producing|reducing|related|specific)$"
+)
+_PREFIX = re.compile(r"(?:.{0,3}|hyper|inter|over|super|under)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ def _keeps_hyphen(head: str, tail: str, words: frozenset[str]) -> bool:
     start, end = first[0][:-1].lower(), second[0].lower()
     if start + end in words:
         return False
-    return f"{start}-{end}" in words or bool(_OWN_HYPHEN.search(head.lower()))
+    compound = _OWN_TAIL.match(end) and not _PREFIX.match(start)
+    return f"{start}-{end}" in words or bool(compound or _OWN_HYPHEN.search(head.lower()))
 
 
 def _vocabulary(blocks: Sequence[Block]) -> frozenset[str]:

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .blocks import Block, BlockKind, Break, Place
+from .blocks import Block, BlockKind, Break, Mark, Place
 from .flow import Row, order_lines
 from .furniture import find_furniture, is_contents_line
 from .hyphens import Vocabulary, join_lines, learn_words
-from .lines import Line, Rule, Sheet, build_lines, join_pieces
+from .lines import IDENTITY, Line, Matrix, Rule, Sheet, build_lines, join_pieces
 from .notes import Note, is_typed_rule, separators, split_notes, take_slashed_marks
 from .paragraphs import Type, measure_type, split_paragraphs
 from .tables import split_tables
@@ -29,17 +29,21 @@ _CONTENTS_HEAD = re.compile(
 _SENTENCE_END = re.compile(r"[.;:,]$")
 _LEAST_COLUMN = 3  # lines
 _LONGEST_HEADING = 250  # characters
+_SMALL = 0.85  # of the body's size: what is smaller stands in a table, a figure or a note
+_LONGEST_HEAD = 80  # characters of a column's head
+_HEAD_UNIT = re.compile(r"[(\[].*[)\]]$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What a block needs to know of its document and page."""
+    """What a block needs to know of its document and page; `back` leads to the page's own space."""
 
     usual: Type
     vocabulary: Vocabulary
     left: float
     right: float
     page_label: str | None
+    back: Matrix = IDENTITY
 
 
 def lay_out(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
@@ -55,11 +59,10 @@ def lay_out(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for sheet, lines, trim, text in zip(sheets, pages, trims, inner, strict=True):
         left, right = _frame(text, usual)
-        context = _Context(usual, vocabulary, left, right, trim.page_label)
-        outer = [lines[at] for at in sorted(trim.outer)]
+        context = _Context(usual, vocabulary, left, right, trim.page_label, sheet.back)
         rules = separators(lines, sheet.rules)
-        turned = build_lines(sheet.turned, sheet.page)
-        blocks += _lay_out_page(text, outer + turned, rules, context)
+        blocks += _lay_out_page(text, [lines[at] for at in sorted(trim.outer)], rules, context)
+        blocks += [_askew(line, context) for line in build_lines(sheet.turned, sheet.page)]
     return _rank_headings(_set_contents_apart(blocks))
 
 
@@ -85,7 +88,7 @@ def _lay_out_page(text: list[Line], outer: list[Line], rules: list[Rule], contex
                 body += _text_blocks(lines, context, "column" if at else "line")
         if len(body) > begun and region.before == "column":
             body[begun] = replace(body[begun], before="column")
-    body = [take_slashed_marks(block, notes) for block in body]
+    body = [take_slashed_marks(block, notes) for block in _take_column_heads(body)]
     first = next((at for at, block in enumerate(body) if block.kind != "furniture"), None)
     if first is not None:
         body[first] = replace(body[first], before="page")
@@ -113,6 +116,12 @@ def _furniture(line: Line, context: _Context) -> Block:
     return _block([line], "furniture", context)
 
 
+def _askew(line: Line, context: _Context) -> Block:
+    """Text at an angle, beside the text of the page: no upright box can hold just it."""
+    block = _furniture(line, context)
+    return replace(block, places=tuple(replace(place, box=None) for place in block.places))
+
+
 def _table_blocks(rows: Sequence[Row], context: _Context) -> list[Block]:
     blocks = []
     for at, row in enumerate(_join_spanning(rows, context.usual)):
@@ -130,6 +139,46 @@ def _table_blocks(rows: Sequence[Row], context: _Context) -> list[Block]:
             text = " | ".join(cells)
             blocks.append(replace(block, text=text, cells=cells, marks=tuple(marks), level=level))
     return blocks
+
+
+def _take_column_heads(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the heads of a table's columns, in small type over it, as its first row.
+
+    What stands so between two rows, the first line of a tall cell, becomes a row as well.
+    """
+    taken: list[Block] = []
+    heads: list[Block] = []
+    for block in blocks:
+        if _is_column_head(block):
+            heads.append(block)
+            continue
+        inside = bool(taken) and taken[-1].kind == "row"
+        if block.kind == "row" and heads and (inside or len(heads) > 1):
+            taken.append(_head_row(heads, level=int(not inside)))
+            block = replace(block, level=0)
+        else:
+            taken += heads
+        heads = []
+        taken.append(block)
+    return taken + heads
+
+
+def _is_column_head(block: Block) -> bool:
+    plain = block.kind == "text" and not _SENTENCE_END.search(block.text)
+    return (
+        plain and block.size < _SMALL and len(block.text) < _LONGEST_HEAD and not _HEAD_UNIT.match(block.text)
+    )
+
+
+def _head_row(heads: Sequence[Block], level: int) -> Block:
+    cells = tuple(block.text for block in heads)
+    marks, offset = list[Mark](), 0
+    for block in heads:
+        marks += [replace(mark, start=mark.start + offset) for mark in block.marks]
+        offset += len(block.text) + 3
+    places = tuple(place for block in heads for place in block.places)
+    head = replace(heads[0], kind="row", level=level, cells=cells)
+    return replace(head, text=" | ".join(cells), places=places, marks=tuple(marks))
 
 
 def _join_spanning(rows: Sequence[Row], usual: Type) -> list[Row]:
@@ -171,6 +220,10 @@ def _text_block(lines: Sequence[Line], context: _Context) -> Block:
 def _is_heading(block: Block) -> bool:
     if len(block.text) > _LONGEST_HEADING or not any(char.isalpha() for char in block.text):
         return False
+    if block.size < _SMALL:
+        return False
+    if block.text[0].islower() and not block.centred:
+        return False  # the end of a sentence that a page has cut
     if _SENTENCE_END.search(block.text) and not block.bold:
         return False
     return block.bold or block.size > 1.12 or (block.centred and len(block.text) < 120)
@@ -182,13 +235,27 @@ def _block(lines: Sequence[Line], kind: BlockKind, context: _Context) -> Block:
     return Block(
         text,
         kind,
-        tuple(Place(page=line.page, page_label=context.page_label, box=line.box) for line in lines),
+        tuple(
+            Place(page=line.page, page_label=context.page_label, box=_box(line, context.back))
+            for line in lines
+        ),
         marks,
         size=round(size, 2),
         bold=all(line.bold for line in lines),
         italic=all(line.italic for line in lines),
         centred=_is_centred(lines, context),
     )
+
+
+def _box(line: Line, back: Matrix) -> tuple[float, float, float, float]:
+    """The line's box in the page's own space, as the page is stored, before its /Rotate entry turns it."""
+    if back == IDENTITY:
+        return line.box
+    a, b, c, d, e, f = back
+    x0, y0, x1, y1 = line.box
+    xs = sorted((x0 * a + y0 * c + e, x1 * a + y1 * c + e))
+    ys = sorted((x0 * b + y0 * d + f, x1 * b + y1 * d + f))
+    return (round(xs[0], 1), round(ys[0], 1), round(xs[1], 1), round(ys[1], 1))
 
 
 def _is_centred(lines: Iterable[Line], context: _Context) -> bool:

@@ -14,6 +14,9 @@ from itertools import pairwise
 
 from .blocks import Mark
 
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -43,12 +46,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on one page (from 0): runs and rules in drawing order; `turned` is text at an angle."""
+    """What stands on one page (from 0): runs and rules in drawing order; `turned` is text at an angle.
+
+    All places are those of the page as it is read, its lines running to the
+    right; `back` leads from there to the page's own space.
+    """
 
     page: int
     runs: tuple[Run, ...] = ()
     rules: tuple[Rule, ...] = ()
     turned: tuple[Run, ...] = ()
+    back: Matrix = IDENTITY
 
 
 @dataclass(frozen=True, slots=True)

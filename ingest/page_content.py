@@ -8,16 +8,15 @@ leaves clipping and colour aside, so text that is hidden is noted as well.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .lines import Rule, Run
+from .lines import IDENTITY, Matrix, Rule, Run
 
-Matrix = tuple[float, float, float, float, float, float]
 Operations = Iterable[tuple[Any, bytes]]
 
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST_FORM = 8
 _THIN = 2.0  # points: a filled box not higher than this is a rule
 _GAP = 1.0  # in units of the font size: a wider hole ends a run
@@ -93,13 +92,23 @@ def times(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
+def inverse(m: Matrix) -> Matrix:
+    """The matrix that undoes m, which must be a turn or a shift, without a change of scale."""
+    a, b, c, d, e, f = m
+    return (a, c, b, d, -e * a - f * b, -e * c - f * d)
+
+
 class Player:
-    """Plays one page. `runs` holds its upright text, `turned` text at another angle, `rules` its rules."""
+    """Plays one page. `runs` holds its upright text, `turned` text at another angle, `rules` its rules.
+
+    `quarters` counts the characters of turned text by its quarter turns to the left, 1 to 3.
+    """
 
     def __init__(self, source: Source) -> None:
         self.runs: list[Run] = []
         self.turned: list[Run] = []
         self.rules: list[Rule] = []
+        self.quarters: Counter[int] = Counter()
         self._source = source
         self._state = _State()
         self._stack: list[_State] = []
@@ -277,6 +286,7 @@ class Player:
             self.runs.append(Run(text, ends[0], ends[2], ends[1], size, bold, italic, aside))
         else:
             self.turned.append(Run(text, *_unturned(ends, a, b), size, bold, italic, aside))
+            self.quarters[_quarter(a * state.size, b * state.size)] += len(text)
 
     def _corner(self, x: float, y: float) -> tuple[float, float]:
         a, b, c, d, e, f = self._state.matrix
@@ -299,6 +309,15 @@ class Player:
             if abs(y1 - y0) <= _THIN and abs(x1 - x0) > 2 * _THIN:
                 self.rules.append(Rule(min(x0, x1), max(x0, x1), (y0 + y1) / 2))
         self._path.clear()
+
+
+def _quarter(a: float, b: float) -> int:
+    """Quarter turns to the left of the direction (a, b); 0 for what stands askew or runs to the right."""
+    if abs(b) <= 0.02 * abs(a):
+        return 2 if a < 0 else 0
+    if abs(a) <= 0.02 * abs(b):
+        return 1 if b > 0 else 3
+    return 0
 
 
 def _unturned(ends: tuple[float, float, float, float], a: float, b: float) -> tuple[float, float, float]:

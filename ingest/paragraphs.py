@@ -101,12 +101,15 @@ def _runs_over(lines: Sequence[Line], at: int, paragraph: Sequence[Line], usual:
     last, line = lines[at - 1], lines[at]
     if last.y - line.y > 1.15 * usual.leading * line.size or _room(lines, at) > 0:
         return False
+    label = STARTER.match(line.text + " ")
     margin = _margin(paragraph, line)
+    if margin is None and label and _hangs(paragraph, line):
+        return _is_inside(label[0].strip(), lines, at, paragraph)
     if margin is None or abs(line.x0 - margin) > 2:
         return False
-    label = STARTER.match(line.text + " ")
     if label:
-        return not _CLOSED.search(last.text) or _is_inside(label[0].strip(), lines, at, paragraph)
+        running = not _CLOSED.search(last.text) or _is_open(paragraph)
+        return running or _is_inside(label[0].strip(), lines, at, paragraph)
     # a heading is bold from its first line on; a sentence in bold begins within a line
     return last.bold != line.bold and not paragraph[0].bold
 
@@ -119,14 +122,30 @@ def _margin(paragraph: Sequence[Line], line: Line) -> float | None:
     return line.x0 if -8 * line.size < line.x0 - first.x0 <= 2 else None
 
 
+def _hangs(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether the line may be the second of a numbered paragraph whose number stands out on the left."""
+    first = paragraph[0]
+    numbered = len(paragraph) == 1 and STARTER.match(first.text)
+    return bool(numbered) and 0 < line.x0 - first.x0 <= 6 * line.size
+
+
+def _is_open(paragraph: Sequence[Line]) -> bool:
+    """Whether a bracket opened in the last line is not closed there: "(or" / "11.2 per cent)"."""
+    text = paragraph[-1].text
+    return text.rfind("(") > text.rfind(")")
+
+
 def _is_inside(label: str, lines: Sequence[Line], at: int, paragraph: Sequence[Line]) -> bool:
     """Whether the label before this one in its series stands inside the paragraph, or the one after in the text below."""
     before, after = _neighbours(label)
     head = " ".join(line.text for line in paragraph)
     if before:
         return f" {before} " in head
-    below = (line.text for line in lines[at : at + _WINDOW])
-    return any(after and f" {after} " in f"{text} " for text in below)
+    below = [line.text for line in lines[at : at + _WINDOW]]
+    if any(after and f" {after} " in f"{text} " for text in below):
+        return True
+    later = _neighbours(after)[1]  # where the next label too begins a line by chance
+    return bool(later) and any(re.search(rf"[;,](?: and| or)? {re.escape(later)} ", text) for text in below)
 
 
 def _neighbours(label: str) -> tuple[str, str]:

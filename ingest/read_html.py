@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from .blocks import Block, Reading
 from .html_notes import HtmlNotes, find_notes, text_of
+from .labels import Label, begins, follows, parse_label
 from .marked_text import MarkedText, join_cells, mark_labels, single_spaced
 from .number_formats import format_number
 
@@ -40,6 +41,7 @@ _LIST_STYLES = {
     "upper-roman": "upperRoman",
     "none": "none",
 }
+_ARTICLE = re.compile(r"(?:Article|ARTICLE|Art\.)\s+(?:\d{1,3}|[IVXLC]+)\.?")
 _ROLES: dict[str, _Role] = {"li": "item", "blockquote": "quotation"}
 _META = re.compile(
     r"(?:author|creator|date|title|subject|description|keywords|publisher|language)$"
@@ -135,6 +137,7 @@ class _Walker:
         self._text = MarkedText()
         self._open: list[tuple[Element, _Role]] = []  # the elements around that say what their text is
         self._lists: list[_List] = []
+        self._numbers: dict[str, Label] = {}  # the last number of each form at the head of a block
         self._label = ""  # of the list item whose text is still to come
         self._table: _Table | None = None
         self._bold = self._italic = self._centred = 0
@@ -185,7 +188,17 @@ class _Walker:
     def _add(self, text: str | None) -> None:
         if text:
             flat = re.sub(r"\s+", " ", text)  # so that a line break in it can only be a <br>
+            if self._text.ends.rstrip(" ").endswith("\n") and self._begins_paragraph(flat.strip()):
+                self._break(None)
             self._text.add(flat, bold=self._bold > 0, italic=self._italic > 0)
+
+    def _begins_paragraph(self, line: str) -> bool:
+        """Whether the line after a <br> begins a paragraph: the next number of a list, the text under "Article 5"."""
+        if self._text.bold and not self._bold and line and _ARTICLE.fullmatch(self._text.text):
+            return True
+        labels = [label for label in parse_label(line) if label.form in ("number", "lower", "roman")]
+        before = self._numbers | {label.form: label for label in parse_label(self._text.text)}
+        return any(begins(each) or follows(each, before.get(each.form, each)) for each in labels)
 
     def _start(self, element: Element) -> None:
         tag = str(element.tag)
@@ -252,6 +265,7 @@ class _Walker:
     def _flush(self) -> None:
         text, self._text = self._text, MarkedText()
         if text.text:
+            self._numbers |= {label.form: label for label in parse_label(text.text)}
             self.blocks.append(self._block(text))
 
     def _block(self, text: MarkedText) -> Block:

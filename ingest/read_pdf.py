@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from .blocks import Reading
 from .errors import SourceError
 from .layout import lay_out
-from .lines import Sheet, clean
-from .page_content import IDENTITY, Face, Matrix, Player, Source
+from .lines import IDENTITY, Matrix, Sheet, clean
+from .page_content import Face, Player, Source, inverse
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -123,11 +123,23 @@ def _properties(reader: PdfReader) -> tuple[tuple[str, str], ...]:
 
 
 def _read_sheet(page: PageObject, index: int, faces: dict[int, Face]) -> Sheet:
+    upright = _upright(page)
+    player = _play(page, faces, upright)
+    quarter, letters = max(player.quarters.items(), key=lambda each: each[1], default=(0, 0))
+    if quarter and letters > sum(len(run.text) for run in player.runs):
+        # a landscape table set sideways on a page that is not turned
+        upright = _upright(page, 90 * quarter)
+        player = _play(page, faces, upright)
+    runs, rules, turned = tuple(player.runs), tuple(player.rules), tuple(player.turned)
+    return Sheet(index, runs, rules, turned, inverse(upright))
+
+
+def _play(page: PageObject, faces: dict[int, Face], upright: Matrix) -> Player:
     player = Player(_source(page, faces))
     contents = page.get("/Contents")
     if contents is not None:
-        player.play(contents, _resources(page), _upright(page))
-    return Sheet(index, tuple(player.runs), tuple(player.rules), tuple(player.turned))
+        player.play(contents, _resources(page), upright)
+    return player
 
 
 def _source(page: PageObject, faces: dict[int, Face]) -> Source:
@@ -195,13 +207,14 @@ def _resources(page: Any) -> Any:
     return {}
 
 
-def _upright(page: PageObject) -> Matrix:
-    """The matrix that shows a page turned by its /Rotate entry upright."""
+def _upright(page: PageObject, more: int = 0) -> Matrix:
+    """The matrix that shows a page upright, turned to the right by its /Rotate entry and `more` degrees."""
     turn = page.get("/Rotate", 0)
+    turn = turn + more if isinstance(turn, int | float) else more
     width, height = float(page.mediabox.width), float(page.mediabox.height)
     turned: dict[int, Matrix] = {
         90: (0.0, -1.0, 1.0, 0.0, 0.0, width),
         180: (-1.0, 0.0, 0.0, -1.0, width, height),
         270: (0.0, 1.0, -1.0, 0.0, height, 0.0),
     }
-    return turned.get(int(turn) % 360, IDENTITY) if isinstance(turn, int | float) else IDENTITY
+    return turned.get(int(turn) % 360, IDENTITY)

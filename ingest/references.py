@@ -33,11 +33,9 @@ _ARTICLES = re.compile(
 _PARAGRAPHS = re.compile(
     rf"\bpara(?:graph)?s?\.?\s(?P<list>{_LIST})(?:\sof\s(?P<of>(?:this|the present)\s\w+))?"
 )
-_RESOLUTION_NUMBER = (
-    r"\d{1,3}/\d{1,3}(?:\s?[A-Z]\b)?|\d{3,4}\s\((?:19|20)\d\d\)|\d{1,4}(?:\s[A-Z])?\s\([XVIL]+\)"
-)
+_RESOLUTION_NUMBER = r"(?:19|20)\d\d/\d{1,3}|\d{1,3}/\d{1,3}(?:\s?[A-Z]\b)?|\d{3,4}\s\((?:19|20)\d\d\)|\d{1,4}(?:\s[A-Z])?\s\([XVIL]+\)"
 _RESOLUTION = re.compile(
-    r"\b(?:(?P<body>General Assembly|Security Council|Economic and Social Council|Human Rights Council)\s)?"
+    r"\b(?:(?P<body>General Assembly|Security Council|Economic and Social Council|Human Rights Council)\s(?:adopted\s|in\sits\s)?)?"
     rf"[Rr]esolutions?\s(?P<number>{_RESOLUTION_NUMBER})"
 )
 _FURTHER = re.compile(
@@ -114,9 +112,10 @@ def resolution_symbol(number: str, body: str = "") -> str:
         return f"{_BODIES[body]}/RES/{number}"
     if re.search(r"\((?:19|20)\d\d\)", number):
         return f"S/RES/{number}"
-    # slash numbers began with the Assembly's thirty-first session; lower ones are other bodies'
+    # slash numbers began with the Assembly's thirty-first session; lower ones, and years, are other bodies'
     session = int(re.match(r"\d+", number)[0])  # type: ignore[index]
-    return f"A/RES/{number}" if session >= 31 else f"resolution {number}"
+    others = session < 31 or re.match(r"\d{4}/", number)
+    return f"resolution {number}" if others else f"A/RES/{number}"
 
 
 def _named(name: str | None) -> str:

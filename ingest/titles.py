@@ -11,17 +11,25 @@ from collections.abc import Sequence
 
 from .blocks import Block
 from .masthead import RESOLUTION_TITLE, SERIES, SPONSORS, tells_of_document
+from .recitals import is_opener
 
 _TOPIC = re.compile(
     r"(?:Topic|Subject|Agenda item|Item|Question)(?: +\d+| of)?(?: *:| -| –) *(?P<topic>\S.{5,150})",
     re.IGNORECASE,
 )
+_DRAFT = re.compile(
+    rf"(?:revised )?draft (?:resolution|decision)\b.{{0,200}}|{SPONSORS.pattern}", re.IGNORECASE | re.DOTALL
+)
+_FRONT = 60  # blocks that may stand before a draft's first line
+_TITLE_LINES = 6
 _NAMES = re.compile(r"(?:[A-ZÀ-Ý][\w.'’À-ÿ-]+(?: (?:and|AND|&) |, | )?){2,8}$")
 _ABBREVIATIONS = ("UN", "EU", "SIPRI", "IPI", "AU", "NATO", "UNODC", "OSCE", "ASEAN", "ECOWAS", "INTERPOL")
 
 
 def title_blocks(blocks: Sequence[Block], front: int) -> tuple[int, ...]:
     """The blocks of the front matter that make the title, and any later repeat of it."""
+    if draft := _draft_title(blocks):
+        return draft
     candidates = [at for at in range(front) if _may_be_title(blocks[at]) and not _is_section(blocks, at)]
     if not candidates:
         return ()
@@ -35,6 +43,18 @@ def title_blocks(blocks: Sequence[Block], front: int) -> tuple[int, ...]:
     same = blocks[best].text.casefold()
     repeats = [at for at, block in enumerate(blocks) if block.text.casefold() == same and at not in chosen]
     return (*chosen, *(at for at in repeats if blocks[at].kind in ("heading", "text")))
+
+
+def _draft_title(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """The lines of a draft between "Norland: draft resolution" and "The General Assembly,"."""
+    opener = next((at for at, block in enumerate(blocks[:_FRONT]) if is_opener(block.text)), 0)
+    heads = [at for at in range(opener) if _DRAFT.fullmatch(blocks[at].text)]
+    between = [at for at in range(heads[-1] + 1, opener) if blocks[at].kind != "note"] if heads else []
+    while between and blocks[between[0]].text[:1].islower():
+        del between[0]  # the second line of the head
+    if between and re.fullmatch("[A-Z]", blocks[between[-1]].text):
+        del between[-1]  # "A", the first of several resolutions under one title
+    return tuple(between) if len(between) <= _TITLE_LINES else ()
 
 
 def _may_be_title(block: Block) -> bool:

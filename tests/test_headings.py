@@ -76,3 +76,35 @@ def test_what_opens_a_resolution_and_what_it_decides_are_no_headings() -> None:
 
 def test_a_heading_of_the_markup_that_is_a_whole_paragraph_is_text() -> None:
     assert headings(Block(f"{LONG} {LONG}", "heading", level=2), Block(LONG)) == []
+
+
+def test_a_sentence_set_in_bold_is_no_heading() -> None:
+    sentence = "Clear rules should be kept for the gates and for all who row through them in the night."
+    blocks = mark_headings(
+        [
+            Block("Rule 13", bold=True),
+            Block(sentence, bold=True),
+            Block(f"54. {LONG}"),
+        ]
+    )
+    assert [block.kind for block in blocks] == ["heading", "text", "text"]
+
+
+def test_a_numbered_rule_or_principle_is_a_heading_with_or_without_its_title() -> None:
+    lines = ["Principle 1", LONG, "Rule 3. Keepers", LONG, "Principle 1 is older than the canal", LONG]
+    assert [each.kind for each in mark_headings([Block(line) for line in lines])][:4] == [
+        "heading",
+        "text",
+        "heading",
+        "text",
+    ]
+
+
+def test_an_articles_title_may_end_in_a_stop_and_a_sentence_is_no_title() -> None:
+    lines = ["Article 4. Final provisions.", LONG, "Article 5. Each keeper rows.", LONG]
+    assert [each.kind for each in mark_headings([Block(line) for line in lines])] == [
+        "heading",
+        "text",
+        "text",
+        "text",
+    ]

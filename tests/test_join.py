@@ -39,6 +39,13 @@ def test_a_word_cut_over_a_page_is_one_word_and_its_own_hyphen_is_kept() -> None
     ]
 
 
+def test_a_compound_cut_over_a_page_at_its_hyphen_keeps_it() -> None:
+    first, second = Block("The council forbids river-"), Block("related tolls.", before="page")
+    assert joined(first, second) == ["The council forbids river-related tolls."]
+    first, second = Block("The two tolls are cor-"), Block("related.", before="page")
+    assert joined(first, second) == ["The two tolls are correlated."]
+
+
 def test_a_hyphen_before_a_capital_is_the_names_own() -> None:
     assert merge(Block("on the coast of Umber-"), Block("Ochre")).text == "on the coast of Umber-Ochre"
 

@@ -173,6 +173,18 @@ def test_running_lines_and_page_marks_are_furniture_and_give_the_page_label(draw
     ]
 
 
+def test_a_section_number_alone_at_the_head_of_a_page_is_no_page_number(draw: Draw) -> None:
+    pages: list[list[Text]] = [
+        [*down(100, 700, *WATER)],
+        [
+            (300.0, 750.0, "IV", "Times-Bold", 12),
+            (270.0, 730.0, "Of the ferry", "Times-Bold", 12),
+            *down(100, 700, *MILLS),
+        ],
+    ]
+    assert texts(draw(*pages).blocks, "furniture") == []
+
+
 def test_a_number_at_the_foot_that_does_not_run_along_is_no_page_label(draw: Draw) -> None:
     pages = [[*down(100, 700, *WATER), (500.0, 40.0, year)] for year in ("1987", "1742")]
     assert {place.page_label for block in draw(*pages).blocks for place in block.places} == {None}
@@ -256,3 +268,78 @@ def test_line_end_hyphens_go_only_where_the_document_writes_the_word_whole(
 def test_the_first_body_block_of_a_page_says_so(draw: Draw) -> None:
     reading = draw(down(100, 700, *WATER), [*down(100, 700, *MILLS), *down(100, 650, *WATER)])
     assert [block.before for block in reading.blocks] == ["page", "page", "line"]
+
+
+def test_a_figure_drawn_after_the_text_around_it_does_not_cut_the_paragraph_at_the_foot(draw: Draw) -> None:
+    first = [*down(100, 700, *WATER[:2]), *down(100, 300, *MILLS[:1])]
+    figure = [(120.0, 500.0, "4"), (260.0, 520.0, "7"), (120.0, 480.0, "Upper"), (260.0, 480.0, "Lower")]
+    reading = draw([*first, *figure])
+    assert reading.blocks[-1].text == MILLS[0]
+
+
+def test_a_number_at_the_line_start_inside_an_open_bracket_goes_on_with_the_sentence(draw: Draw) -> None:
+    lines = (
+        "4.  The keepers of the locks note that the tolls of the last year came to 138 crowns (or",
+        "11.2 per cent of all that the river gave), which is more than in any year since the",
+        "bridge was built.",
+    )
+    reading = draw(down(100, 700, *lines, indent=24))
+    assert texts(reading.blocks) == [" ".join(" ".join(lines).split())]
+
+
+def test_a_list_inside_a_sentence_may_begin_two_lines_with_its_letters(draw: Draw) -> None:
+    lines = (
+        "The council of the lower river has set the following tasks for the coming dry summer:",
+        "(a) mending of the weir, the bridge and the banks of the old mill stream, as far as;",
+        "(b) keeping of the books; (c) the sale of the grass that grows along the tow path of",
+        "the canal.",
+    )
+    reading = draw(down(100, 700, *lines))
+    assert len(texts(reading.blocks)) == 1
+
+
+def test_items_on_lines_of_their_own_stay_apart(draw: Draw) -> None:
+    lines = (
+        "The council of the lower river has set the following tasks for the coming dry summer:",
+        "(a) mending of the weir, the bridge and the banks of the old mill stream, as it was;",
+        "(b) keeping of the books in the way that the clerk has shown to each of the keepers;",
+        "(c) the sale of the grass.",
+    )
+    reading = draw(down(100, 700, *lines))
+    assert len(texts(reading.blocks)) == 4
+
+
+def test_a_bold_line_in_lower_case_at_a_page_head_is_no_heading(draw: Draw) -> None:
+    bold = ("Times-Bold", 10)
+    reading = draw(
+        [*down(100, 124, *MILLS)], [(100, 700, "be given to the council.", *bold), *down(100, 664, *WATER)]
+    )
+    assert [block.kind for block in reading.blocks if block.text.startswith("be given")] == ["text"]
+
+
+def test_column_heads_in_small_type_are_the_first_row_of_their_table_and_no_headings(draw: Draw) -> None:
+    small, italic, bold = ("Times-Roman", 8), ("Times-Italic", 7), ("Times-Bold", 8)
+    heads = [(110, 560, "Lock", *italic), (250, 560, "tolls", *italic), (350, 560, "boats", *italic)]
+    over = [(250, 580, "Growth", *bold)]
+    rows = [
+        (x, 530 - 14 * row, text, *small)
+        for row, cells in enumerate((("Upper lock", "12", "4"), ("Lower lock", "31", "7")))
+        for x, text in zip((110, 250, 350), cells, strict=True)
+    ]
+    reading = draw([*down(100, 700, *WATER), *down(100, 652, *MILLS), *over, *heads, *rows])
+    assert texts(reading.blocks, "heading") == []
+    table = [block for block in reading.blocks if block.kind == "row"]
+    assert "Upper lock | 12 | 4" in [block.text for block in table]
+    assert [block.level for block in table][:1] == [1]
+
+
+def test_a_row_heading_in_two_lines_does_not_cut_its_table_in_two(draw: Draw) -> None:
+    small = ("Times-Roman", 8)
+    above = [(110, 560, "Lock", *small), (250, 560, "Toll", *small), (110, 546, "Upper", *small)]
+    tall = [(250, 546, "12", *small), (110, 532, "Gifts of the", *small)]
+    below = [(110, 522, "millers", *small), (250, 521, "3", *small)]
+    more = [(110, 508, "Lower", *small), (250, 508, "7", *small)]
+    reading = draw([*down(100, 700, *WATER), *down(100, 652, *MILLS), *above, *tall, *below, *more])
+    table = [block for block in reading.blocks if block.kind == "row"]
+    assert [block.level for block in table] == [1] + [0] * (len(table) - 1)
+    assert "Gifts of the" in " ".join(block.text for block in table)

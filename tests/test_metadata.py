@@ -157,3 +157,31 @@ def test_the_line_of_agenda_items_is_no_title() -> None:
     )
     assert read.title == "Proposed budget of the canals"
     assert read.symbol == "A/81/6 (Sect. 5)"
+
+
+def draft(*lines: str) -> Document:
+    """A draft resolution with these lines between its agenda item and its first line."""
+    head = ("A/C.3/91/L.7", "General Assembly", "Agenda item 71: Canals and questions of canals,")
+    text = (
+        "including their gates",
+        *lines,
+        "The General Assembly,",
+        "Recalling the flood,",
+        f"1. Decides so: {LONG}",
+    )
+    return of_blocks(*map(Block, (*head, *text)))
+
+
+def test_the_title_of_a_draft_stands_between_its_sponsors_and_its_first_line() -> None:
+    assert (
+        draft("Norland and Umber: draft resolution", "Report of the Canal Agency").title
+        == "Report of the Canal Agency"
+    )
+    two = draft(
+        "Draft resolution submitted by the Chair following",
+        "informal talks",
+        "Care of the gates and",
+        "the sills",
+        "A",
+    )
+    assert two.title == "Care of the gates and the sills"

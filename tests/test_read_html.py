@@ -188,3 +188,23 @@ def test_unclosed_tags_do_not_lose_text() -> None:
         ("item", "Item"),
         ("text", "End"),
     ]
+
+
+def test_a_line_break_before_the_next_number_begins_a_paragraph() -> None:
+    page = (
+        "<p><b>Article 1</b><br>1. A canal is dug by hand.<br>2. It has:<br>(a) gates;<br>(b) sills.<br>Both are old.</p>"
+        "<p>9 Quay of the Smiths<br>12. House</p>"
+    )
+    assert [block.text for block in read_html(page).blocks] == [
+        "Article 1",
+        "1. A canal is dug by hand.",
+        "2. It has:",
+        "(a) gates;",
+        "(b) sills. Both are old.",
+        "9 Quay of the Smiths 12. House",
+    ]
+
+
+def test_the_text_under_a_bold_article_number_is_a_block_of_its_own() -> None:
+    blocks = read_html("<p><b>Article 7</b><br>The canal is open to all.</p>").blocks
+    assert [block.text for block in blocks] == ["Article 7", "The canal is open to all."]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, StreamObject
+from pypdf.generic import NameObject, RectangleObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import SourceError
@@ -115,6 +115,57 @@ def test_a_turned_page_is_read_as_it_is_shown(tmp_path: Path, turn: int) -> None
     _rewrite(path, lambda writer: writer.pages[0].rotate(turn))
     block = read_pdf(path).blocks[0]
     assert (block.kind, block.text) == ("text", "The lock is shut at noon.")
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_boxes_are_those_of_the_page_as_it_is_stored_however_it_is_turned(tmp_path: Path, turn: int) -> None:
+    path = tmp_path / "turned.pdf"
+    canvas = Canvas(str(path), pagesize=(612, 792))
+    canvas.translate(300, 400)
+    canvas.rotate(turn)
+    canvas.setFont("Courier", 10)
+    canvas.drawString(0, 0, "Ten signs.")  # 10 signs of 0.6 em: 60 points
+    canvas.save()
+    _rewrite(path, lambda writer: writer.pages[0].rotate(turn))
+    expected = {
+        0: (300, 397.8, 360, 407.8),
+        90: (292.2, 400, 302.2, 460),
+        180: (240, 392.2, 300, 402.2),
+        270: (297.8, 340, 307.8, 400),
+    }
+    assert read_pdf(path).blocks[0].places[0].box == pytest.approx(expected[turn], abs=0.2)
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_table_set_sideways_on_an_unturned_page_is_read(tmp_path: Path, turn: int) -> None:
+    path = tmp_path / "sideways.pdf"
+    canvas = Canvas(str(path), pagesize=(612, 792))
+    canvas.translate(300, 400)
+    canvas.rotate(turn)
+    for row, (lock, toll) in enumerate((("Lock", "Toll"), ("Upper lock", "4"), ("Lower lock", "7"))):
+        canvas.drawString(0, -14 * row, lock)
+        canvas.drawString(200, -14 * row, toll)
+    canvas.save()
+    rows = [block for block in read_pdf(path).blocks if block.kind == "row"]
+    assert [row.cells for row in rows] == [("Lock", "Toll"), ("Upper lock", "4"), ("Lower lock", "7")]
+    box = rows[0].places[0].box
+    assert box is not None
+    assert box[3] - box[1] > box[2] - box[0]  # it stands on its side
+
+
+def test_boxes_keep_the_origin_of_a_page_whose_corner_is_not_at_zero(tmp_path: Path) -> None:
+    path = tmp_path / "shifted.pdf"
+    canvas = Canvas(str(path), pagesize=(612, 792))
+    canvas.setFont("Courier", 10)
+    canvas.drawString(120, 600, "Ten signs.")
+    canvas.save()
+
+    def shift(writer: PdfWriter) -> None:
+        writer.pages[0].mediabox = RectangleObject((-20, 30, 592, 822))
+        writer.pages[0].cropbox = RectangleObject((80, 100, 500, 700))
+
+    box = read_pdf(_rewrite(path, shift)).blocks[0].places[0].box
+    assert box == pytest.approx((120, 597.8, 180, 607.8), abs=0.2)
 
 
 def test_text_inside_a_form_stands_where_the_form_is_placed(tmp_path: Path) -> None:

@@ -72,6 +72,9 @@ def test_the_symbol_of_a_resolution_follows_from_its_number() -> None:
     assert resolution_symbol("76/181") == "A/RES/76/181"
     assert resolution_symbol("1373 (2001)") == "S/RES/1373 (2001)"
     assert resolution_symbol("59/25", "Human Rights Council") == "A/HRC/RES/59/25"
+    assert resolution_symbol("2025/17", "Economic and Social Council") == "E/RES/2025/17"
+    assert resolution_symbol("2005/80") == "resolution 2005/80"
+    assert found("The Human Rights Council adopted resolution 52/24")[0][1] == "A/HRC/RES/52/24"
 
 
 def test_a_reference_within_the_document_leads_to_its_paragraph() -> None:

@@ -358,3 +358,29 @@ def test_an_annex_or_article_in_a_list_of_a_decimal_document_opens_nothing() -> 
 def test_a_note_of_two_numbered_paragraphs_is_a_numbered_document() -> None:
     text = f"# State of the papers\n\n1. {LONG} {LONG}\n\n2. {LONG} {LONG}\n\n# Annex\n\n1. {LONG}\n"
     assert locators(document(text, markdown=True)) == ["para. 1", "para. 2", "annex, para. 1"]
+
+
+def test_operative_paragraphs_without_numbers_are_counted_in_their_section() -> None:
+    first = ("The Canal Board,", "Recalling the drought,", "1. Decides to row;", "2. Decides to count;")
+    blocks = [
+        *map(Block, first),
+        Block("I Boats", "heading", level=2),
+        Block("Approves the new boats with effect from the spring;"),
+        Block("II Sills", "heading", level=2),
+        Block("Approves the new sills with effect from the autumn."),
+    ]
+    assert locators(of_blocks(*blocks))[-2:] == [
+        '"I Boats", operative para. 1',
+        '"II Sills", operative para. 1',
+    ]
+
+
+def test_a_counted_paragraph_gives_way_to_the_printed_number() -> None:
+    text = (
+        numbered(5)
+        + f"\n\n# Annex\n\nThe keepers met twice in the year and agreed on what follows.\n\n1. {LONG}\n\n2. {LONG}\n"
+    )
+    read = document(text, markdown=True)
+    assert locators(read)[-3:] == ["annex, unnumbered para. 1", "annex, para. 1", "annex, para. 2"]
+    assert len({each.id for each in read.paragraphs}) == len(read.paragraphs)
+    assert at(read, "annex, para. 1").text.startswith("1.")
