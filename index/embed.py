@@ -1,4 +1,4 @@
-"""Vectors for the texts of a new generation: copied where the live one has them, else made.
+"""Vectors for the texts of a new segment: copied where an earlier one has them, else made.
 
 Kept under a hash of the embedded text, so that nothing is embedded twice,
 whichever document it came from. With a `TokenEncoder` the token vectors too.
@@ -6,9 +6,9 @@ whichever document it came from. With a `TokenEncoder` the token vectors too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,21 +26,34 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The vectors of the live generation, rows by text key; none by default."""
+    """The vectors of earlier segments, with the keys of their texts; none by default."""
 
-    rows: Mapping[bytes, int] = field(default_factory=dict)
+    keys: tuple[NDArray[np.uint8], ...] = ()
     vectors: Vectors | None = None
     tokens: Tokens | None = None
 
+    def rows(self, wanted: Collection[bytes]) -> dict[bytes, int]:
+        """The row of each wanted key that is there."""
+        import numpy as np
 
-def read_earlier(generation: Path, encoder: Encoder) -> Earlier:
-    """What a generation made with this encoder has; nothing where it lacks the token vectors now wanted."""
-    with_tokens = (generation / TOKENS).is_file()
-    if isinstance(encoder, TokenEncoder) != with_tokens:
+        heads = np.array([int.from_bytes(key[:8], "little") for key in wanted], dtype=np.uint64)
+        found: dict[bytes, int] = {}
+        first = 0
+        for keys in self.keys:
+            near = np.flatnonzero(np.isin(np.ascontiguousarray(keys[:, :8]).view("<u8")[:, 0], heads))
+            found |= {keys[row].tobytes(): first + int(row) for row in near}
+            first += len(keys)
+        return {key: found[key] for key in wanted if key in found}
+
+
+def read_earlier(folders: Sequence[Path], encoder: Encoder) -> Earlier:
+    """What segments made with this encoder have; nothing of those that lack the token vectors now wanted."""
+    with_tokens = isinstance(encoder, TokenEncoder)
+    usable = [folder for folder in folders if (folder / TOKENS).is_file() == with_tokens]
+    if not usable:
         return Earlier()
-    rows = {key.tobytes(): row for row, key in enumerate(read_array(generation, "passages.keys"))}
-    tokens = Tokens(generation) if with_tokens else None
-    return Earlier(rows, Vectors(generation / "vectors.faiss"), tokens)
+    keys = tuple(read_array(folder, "passages.keys") for folder in usable)
+    return Earlier(keys, Vectors(usable), Tokens(usable) if with_tokens else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,7 @@ class _Plan:
     """What is to do for texts numbered without repeats.
 
     rows  the number of every text given, in order
-    old   numbers that the live generation has, with its rows
+    old   numbers that earlier segments have, with its rows
     new   numbers to encode, with their texts
     """
 
@@ -59,25 +72,28 @@ class _Plan:
 
 def write_embeddings(
     folder: Path, texts: Sequence[str], earlier: Earlier, encoder: Encoder, progress: Progress
-) -> int:
-    """Writes the vectors of the texts, one row each in their order; gives how many of them are new."""
+) -> tuple[int, str, float]:
+    """Writes the vectors of the texts, one row each in their order.
+
+    Gives how many of them are new, and kind and recall of the index of vectors.
+    """
     plan = _make_plan(texts, earlier)
     if isinstance(encoder, TokenEncoder):
         fresh = _write_tokens(folder, plan, earlier, encoder, progress)
     else:
         fresh = encoder.encode(list(plan.new.values()), progress=progress)
-    write_vectors(folder / "vectors.faiss", _arrange(plan, earlier, fresh))
-    return sum(row in plan.new for row in plan.rows)
+    return sum(row in plan.new for row in plan.rows), *write_vectors(folder, _arrange(plan, earlier, fresh))
 
 
 def _make_plan(texts: Sequence[str], earlier: Earlier) -> _Plan:
     keys = [text_key(text) for text in texts]
     distinct = dict(zip(keys, texts, strict=True))
     place = {key: number for number, key in enumerate(distinct)}
+    known = earlier.rows(distinct.keys())
     return _Plan(
         rows=tuple(place[key] for key in keys),
-        old={place[key]: earlier.rows[key] for key in distinct if key in earlier.rows},
-        new={place[key]: text for key, text in distinct.items() if key not in earlier.rows},
+        old={place[key]: row for key, row in known.items()},
+        new={place[key]: text for key, text in distinct.items() if key not in known},
     )
 
 

@@ -117,6 +117,15 @@ def next_generation(library: Path) -> Iterator[Path]:
         _remove_unused(library)
 
 
+def link_file(source: Path, target: Path) -> None:
+    """A second name for a file that never changes; a copy on a medium that knows no hard links."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
 def _check_ours(library: Path) -> None:
     if not library.exists() or (library / CURRENT).exists():
         return
@@ -165,7 +174,7 @@ def _flush_tree(generation: Path) -> None:
     for path in sorted(generation.rglob("*")):
         if path.is_dir():
             _flush_folder(path)
-        else:
+        elif path.stat().st_nlink == 1:  # a linked file was flushed with the generation that it comes from
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
     _flush_folder(generation)

@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,34 +67,48 @@ def write_terms(folder: Path, texts: Sequence[str]) -> None:
 
 
 def _write_words(folder: Path, texts: Sequence[str]) -> None:
-    """The words of the library as they are spelt; one that comes once may be an error itself."""
+    """The words as they are spelt, with how often, "once" being enough to make two with another segment."""
     counts = Counter(word for text in texts for word in _WORD.findall(text.lower()))
-    words = sorted(word for word, count in counts.items() if count >= _SURE)
+    words = {word: min(counts[word], _SURE) for word in sorted(counts)}
     (folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False, indent=0), encoding="utf-8")
 
 
 class Terms:
-    """A BM25 index on disk, memory-mapped, opened read-only."""
+    """The BM25 indexes of some segments, one after the other, memory-mapped, opened read-only.
 
-    def __init__(self, folder: Path, rows: int) -> None:
-        self.rows = rows
-        self._folder = folder
-        self._index = _read_index(folder)
+    A segment's scores were made with its own inverse document frequencies; they are
+    scaled to those of all segments. The average length stays the segment's own.
+    """
+
+    def __init__(self, folders: Sequence[Path], rows: Sequence[int]) -> None:
+        self.rows = sum(rows)
+        self._folders = folders
+        self._sizes = rows
+        self._indexes = [_read_index(folder) for folder in folders]
 
     def words(self) -> tuple[str, ...]:
-        """The words that the library spells at least twice, lower case, sorted; () in a library without the list."""
-        if not (self._folder / _WORDS).is_file():
-            return ()
-        return tuple(json.loads((self._folder / _WORDS).read_text(encoding="utf-8")))
+        """The words that the library spells at least twice, lower case, sorted."""
+        counts: Counter[str] = Counter()
+        for path in (folder / _WORDS for folder in self._folders):
+            words = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+            counts.update(words if isinstance(words, dict) else dict.fromkeys(words, _SURE))
+        return tuple(sorted(word for word, count in counts.items() if count >= _SURE))
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """BM25 score of every row, shape (rows,); 0 where no term is shared."""
         import numpy as np
 
-        found = self._index.get_tokens_ids(list(dict.fromkeys(split_terms(question)))) if self._index else []
-        if not found:
-            return np.zeros(self.rows, dtype=np.float32)
-        scores: NDArray[np.float32] = self._index.get_scores_from_ids(found)
+        scores = np.zeros(self.rows, dtype=np.float32)
+        weights = self.weights(question)
+        first = 0
+        for index, size in zip(self._indexes, self._sizes, strict=True):
+            its = scores[first : first + size]
+            for term, weight in weights.items() if index else ():
+                start, end = _postings(index, term)
+                if end > start:
+                    scale = np.float32(weight / _idf(size, end - start))
+                    its[index.scores["indices"][start:end]] += index.scores["data"][start:end] * scale
+            first += size
         return scores
 
     def weights(self, question: str) -> dict[str, float]:
@@ -103,24 +117,31 @@ class Terms:
         ln(1 + (N - n + 0.5) / (n + 0.5)) as in BM25 (Robertson and Zaragoza 2009, The Probabilistic
         Relevance Framework), n of the N rows holding the term.
         """
-        return {
-            term: math.log(1 + (self.rows - n + 0.5) / (n + 0.5))
-            for term, n in self._counts(question).items()
-        }
+        return {term: _idf(self.rows, n) for term, n in self._counts(question).items()}
 
     def _counts(self, question: str) -> dict[str, int]:
         """In how many rows each distinct term of the question stands."""
-        terms = dict.fromkeys(split_terms(question))
-        if not self._index:
-            return dict.fromkeys(terms, 0)
-        vocabulary, starts = self._index.vocab_dict, self._index.scores["indptr"]
-        rows = ((term, vocabulary.get(term)) for term in terms)
-        return {term: 0 if at is None else int(starts[at + 1] - starts[at]) for term, at in rows}
+        counts = dict.fromkeys(split_terms(question), 0)
+        for index in filter(None, self._indexes):
+            for term in counts:
+                start, end = _postings(index, term)
+                counts[term] += end - start
+        return counts
 
     def known(self, question: str) -> dict[str, bool]:
         """Each distinct term of the question, and whether the library has it anywhere."""
-        vocabulary: Collection[str] = self._index.vocab_dict if self._index else ()
-        return {term: term in vocabulary for term in split_terms(question)}
+        return {term: n > 0 for term, n in self._counts(question).items()}
+
+
+def _idf(rows: int, n: int) -> float:
+    return math.log(1 + (rows - n + 0.5) / (n + 0.5))
+
+
+def _postings(index: Any, term: str) -> tuple[int, int]:
+    """Where a term's rows and scores stand in an index; (0, 0) when it lacks the term."""
+    at = index.vocab_dict.get(term)
+    starts = index.scores["indptr"]
+    return (0, 0) if at is None else (int(starts[at]), int(starts[at + 1]))
 
 
 def _read_index(folder: Path) -> Any:

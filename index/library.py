@@ -18,7 +18,7 @@ from ingest import Document, LibraryError, Paragraph
 from .encoder import Encoder, TokenEncoder, load_encoder
 from .generations import Hold, hold_live
 from .manifest import Manifest, check_count, check_encoder, check_files, read_manifest
-from .records import Paragraphs, read_array, read_documents
+from .records import Listed, Paragraphs, digest_of, read_documents, read_passages
 from .search import EncodedQuestion, Parts, RankedRow, Searcher
 from .vectors import RowSpan
 
@@ -56,13 +56,12 @@ class Library:
         self._lock = threading.Lock()
         self._encoded: dict[str, EncodedQuestion] = {}
         self._hold = hold
-        self._paragraphs = Paragraphs(hold.generation)
-        self._passages = read_array(hold.generation, "passages")
-        self._first_passages = read_array(hold.generation, "passages.doc")
+        self._folders = self.manifest.folders(hold.generation)
+        self._paragraphs = Paragraphs(self._folders)
+        self._passages = read_passages(self._folders)
         check_count(folder, "columns in passages.npy", 4, self._passages.shape[1])
         self._searcher = Searcher(hold.generation, self.manifest, folder, self._passages[:, 3])
-        check_count(folder, "paragraphs", self.manifest.counts.paragraphs, len(self._paragraphs))
-        check_count(folder, "passages", self.manifest.counts.passages, len(self._passages))
+        self._check_counts()
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder | None = None) -> Library:
@@ -78,6 +77,13 @@ class Library:
         except BaseException:
             hold.release()
             raise
+
+    def _check_counts(self) -> None:
+        counts, dead = self.manifest.counts, [each.dead for each in self.manifest.segments]
+        paragraphs = len(self._paragraphs) - sum(each.paragraphs for each in dead)
+        check_count(self.folder, "paragraphs", counts.paragraphs, paragraphs)
+        passages = len(self._passages) - sum(each.passages for each in dead)
+        check_count(self.folder, "passages", counts.passages, passages)
 
     def close(self) -> None:
         """Lets the generation go; a second call does nothing."""
@@ -104,22 +110,38 @@ class Library:
     @property
     def documents(self) -> tuple[Document, ...]:
         """The documents, without their paragraphs, in the order of ingestion."""
-        return tuple(document for document, _ in self._listing)
+        return tuple(each.document for each in self._listing)
 
     def document(self, source_or_id: str) -> Document:
         """The document with this source name or id, with its paragraphs; LibraryError when there is none."""
-        document, (first, end) = self._listing[self._number(source_or_id)]
-        return replace(document, paragraphs=tuple(self._paragraphs[line] for line in range(first, end)))
+        listed = self._listed(source_or_id)
+        return replace(
+            listed.document, paragraphs=tuple(self._paragraphs[line] for line in range(*listed.lines))
+        )
+
+    def has_just(self, document: Document) -> bool:
+        """Whether the library holds this document just so, its paragraphs included; they are not read for it."""
+        held = self._by_name.get(document.id)
+        return held is not None and held.digest == digest_of(document)
 
     def paragraph(self, paragraph_id: str) -> Paragraph:
         """The paragraph with this id; LibraryError when there is none."""
-        found = self._paragraphs.find(paragraph_id)
-        if found is None:
+        line = self._line(paragraph_id)
+        if line is None:
             raise LibraryError(
                 f"library {self.folder}: expected a paragraph with the id {paragraph_id}, found none; "
                 "list the documents with: rapporteur sources"
             )
-        return found
+        return self._paragraphs[line]
+
+    def _line(self, paragraph_id: str) -> int | None:
+        lines = self._paragraphs.lines(paragraph_id)
+        return next((line for line in lines if not self._is_removed(line)), None)
+
+    def _is_removed(self, line: int) -> bool:
+        if self._whole:
+            return False
+        return not any(each.lines[0] <= line < each.lines[1] for each in self._listing)
 
     def search(
         self, question: str, k: int = 20, *, documents: Collection[str] | None = None
@@ -131,7 +153,7 @@ class Library:
         """
         if k < 1:
             raise ValueError(f"k must be 1 or more, not {k}")
-        spans = None if documents is None else [self._span(each) for each in documents]
+        spans = self._live if documents is None else [self._listed(each).rows for each in documents]
         if not any(map(str.isalnum, question)) or not len(self._passages):
             return ()
         return self._hits(self._searcher.rank(question, self._encode(question), k, spans), k)
@@ -144,7 +166,7 @@ class Library:
         () where the library or its encoder has no token vectors. A span is read in
         the context of the passage that holds it; one that no passage holds scores -1.
         """
-        line = self._paragraphs.line(paragraph.id)
+        line = self._line(paragraph.id)
         if line is None or not spans or not isinstance(self._encoder, TokenEncoder):
             return ()
         encoded = self._encode(question)
@@ -223,28 +245,39 @@ class Library:
         line, start, end, _ = (int(number) for number in self._passages[ranked.row])
         return Hit(self._paragraphs[line], ranked.score, rank, ranked.parts, start, end)
 
-    def _span(self, source_or_id: str) -> RowSpan:
-        number = self._number(source_or_id)
-        return int(self._first_passages[number]), int(self._first_passages[number + 1])
-
-    def _number(self, source_or_id: str) -> int:
-        if source_or_id not in self._numbers:
+    def _listed(self, source_or_id: str) -> Listed:
+        if source_or_id not in self._by_name:
             raise LibraryError(
                 f"library {self.folder}: expected one of its {len(self._listing)} documents, found "
                 f"{source_or_id!r}; list them with: rapporteur sources --library {self.folder}"
             )
-        return self._numbers[source_or_id]
+        return self._by_name[source_or_id]
 
     @cached_property
-    def _listing(self) -> list[tuple[Document, RowSpan]]:
-        listing = read_documents(self._hold.generation)
+    def _listing(self) -> list[Listed]:
+        listing = [
+            listed
+            for segment, its in zip(self.manifest.segments, read_documents(self._folders), strict=True)
+            for listed in its
+            if listed.document.id not in segment.removed
+        ]
         check_count(self.folder, "documents", self.manifest.counts.documents, len(listing))
         return listing
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        by_source = {document.source: number for number, (document, _) in enumerate(self._listing)}
-        return by_source | {document.id: number for number, (document, _) in enumerate(self._listing)}
+    def _by_name(self) -> dict[str, Listed]:
+        by_source = {each.document.source: each for each in self._listing}
+        return by_source | {each.document.id: each for each in self._listing}
+
+    @property
+    def _whole(self) -> bool:
+        """Whether no segment holds a removed document."""
+        return not any(each.removed for each in self.manifest.segments)
+
+    @cached_property
+    def _live(self) -> list[RowSpan] | None:
+        """The rows to search in; None for all."""
+        return None if self._whole else [each.rows for each in self._listing]
 
     @cached_property
     def _encoder(self) -> Encoder:

@@ -1,13 +1,16 @@
 """States what a generation of a library holds and checks that it still does.
 
-`manifest.json` is plain JSON: format and version, program, encoder, counts, and
-size and SHA-256 of every other file. Nothing here opens an index.
+`manifest.json` is plain JSON: format and version, program, encoder, counts, the
+segments, and size and SHA-256 of every other file. A library of version 1, whose
+generation was one segment without a folder of its own, is read as such. Nothing
+here opens an index.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from .encoder import Encoder
 
 FORMAT = "rapporteur-library"
-VERSION = 1
+VERSION = 2
 MANIFEST = "manifest.json"
 _CHECKED_AT_OPEN = 64 << 20
 
@@ -43,11 +46,32 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """Documents that were written together: a folder, never changed, linked from one generation to the next.
+
+    name     its folder within the generation
+    counts   what stands in it
+    removed  ids of the documents in it that the library no longer holds
+    dead     how much of `counts` is theirs
+    vectors  kind and settings of its index of vectors
+    recall   share of the ten nearest that this index finds, measured on its own vectors when it was built
+    """
+
+    name: str
+    counts: Counts
+    removed: tuple[str, ...] = ()
+    dead: Counts = Counts(0, 0, 0)
+    vectors: str = "Flat"
+    recall: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What stands in manifest.json.
 
     program  version of the program that wrote it
     created  UTC, ISO 8601
+    counts   what the library holds, removed documents not among it
     """
 
     program: str
@@ -56,7 +80,26 @@ class Manifest:
     dimension: int
     fingerprint: str
     counts: Counts
+    segments: tuple[Segment, ...]
     files: tuple[StoredFile, ...]
+
+    @property
+    def stored(self) -> Counts:
+        """What stands on disk, removed documents among it."""
+        return _sum(each.counts for each in self.segments)
+
+    def folders(self, generation: Path) -> list[Path]:
+        """The folders of the segments, in the order of their rows."""
+        return [generation / each.name for each in self.segments]
+
+
+def _sum(counts: Iterable[Counts]) -> Counts:
+    listed = list(counts)
+    return Counts(
+        sum(each.documents for each in listed),
+        sum(each.paragraphs for each in listed),
+        sum(each.passages for each in listed),
+    )
 
 
 def mending(library: Path) -> str:
@@ -64,21 +107,37 @@ def mending(library: Path) -> str:
     return f"mend with: rapporteur ingest PATH --library {library}"
 
 
-def describe(generation: Path, encoder: Encoder, counts: Counts) -> Manifest:
-    """The manifest of a generation folder whose other files are all written."""
+def describe(
+    generation: Path, encoder: Encoder, segments: Sequence[Segment], known: Mapping[str, StoredFile]
+) -> Manifest:
+    """The manifest of a generation folder whose other files are all written.
+
+    known  files linked from an earlier generation, by name: not read again
+    """
+    stored = _sum(each.counts for each in segments)
+    dead = _sum(each.dead for each in segments)
+    names = sorted(
+        path.relative_to(generation).as_posix() for path in generation.rglob("*") if path.is_file()
+    )
     return Manifest(
         program=_program_version(),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         encoder=encoder.name,
         dimension=encoder.dimension,
         fingerprint=encoder.fingerprint,
-        files=tuple(
-            StoredFile(path.relative_to(generation).as_posix(), path.stat().st_size, _sha256(path))
-            for path in sorted(generation.rglob("*"))
-            if path.is_file()
+        counts=Counts(
+            stored.documents - dead.documents,
+            stored.paragraphs - dead.paragraphs,
+            stored.passages - dead.passages,
         ),
-        counts=counts,
+        segments=tuple(segments),
+        files=tuple(known.get(name) or _store(generation, name) for name in names),
     )
+
+
+def _store(generation: Path, name: str) -> StoredFile:
+    path = generation / name
+    return StoredFile(name, path.stat().st_size, _sha256(path))
 
 
 def write_manifest(generation: Path, manifest: Manifest) -> None:
@@ -93,12 +152,19 @@ def read_manifest(generation: Path, library: Path) -> Manifest:
         record = json.loads((generation / MANIFEST).read_text("utf-8"))
         _check_format(record, library)
         files = tuple(StoredFile(**each) for each in record.pop("files"))
-        return Manifest(**record | {"counts": Counts(**record["counts"])}, files=files)
+        counts = Counts(**record.pop("counts"))
+        segments = tuple(_read_segment(each) for each in record.pop("segments", ()))
+        return Manifest(**record, counts=counts, segments=segments or (Segment(".", counts),), files=files)
     except FileNotFoundError as error:
         raise _damaged(library, f"expected {MANIFEST} in {generation.name}, found none") from error
     except (ValueError, KeyError, TypeError) as error:
         what = f"expected a whole {MANIFEST}, found one that cannot be read ({error})"
         raise _damaged(library, what) from error
+
+
+def _read_segment(record: dict[str, Any]) -> Segment:
+    counts, dead = (Counts(**record.pop(name)) for name in ("counts", "dead"))
+    return Segment(**record | {"removed": tuple(record["removed"])}, counts=counts, dead=dead)
 
 
 def check_encoder(manifest: Manifest, encoder: Encoder, library: Path) -> None:
@@ -119,9 +185,14 @@ def check_count(library: Path, what: str, expected: int, found: int) -> None:
         raise _damaged(library, f"expected {expected} {what}, found {found}")
 
 
-def check_files(manifest: Manifest, generation: Path, library: Path, *, every: bool = False) -> None:
-    """LibraryError unless sizes fit, and checksums of the files below 64 MiB (of all: every=True)."""
-    for stored in manifest.files:
+def check_files(
+    manifest: Manifest, generation: Path, library: Path, *, every: bool = False, under: str = "."
+) -> None:
+    """LibraryError unless sizes fit, and checksums of the files below 64 MiB (of all: every=True).
+
+    under  look only into this segment's folder
+    """
+    for stored in files_of(manifest, under):
         path = generation / stored.name
         size = path.stat().st_size if path.is_file() else None
         if size != stored.size:
@@ -129,6 +200,11 @@ def check_files(manifest: Manifest, generation: Path, library: Path, *, every: b
             raise _damaged(library, f"{stored.name}: expected {stored.size} bytes, found {found}")
         if (every or size < _CHECKED_AT_OPEN) and _sha256(path) != stored.sha256:
             raise _damaged(library, f"{stored.name}: expected other contents than found (checksum differs)")
+
+
+def files_of(manifest: Manifest, segment: str) -> list[StoredFile]:
+    """The files in a segment's folder; "." is the generation's own."""
+    return [each for each in manifest.files if segment == "." or each.name.startswith(f"{segment}/")]
 
 
 def _check_format(record: Any, library: Path) -> None:

@@ -1,6 +1,6 @@
-"""Documents, paragraphs and passages on disk: plain JSON lines and arrays, read a line at a time.
+"""Documents, paragraphs and passages of a segment on disk: plain JSON lines and arrays, read a line at a time.
 
-    documents.jsonl      one line a document: metadata, report, and its rows in paragraphs.jsonl
+    documents.jsonl      one line a document: metadata, report, its rows in paragraphs.jsonl, and a digest of it all
     paragraphs.jsonl     one line a paragraph
     paragraphs.idx.npy   where line n begins, int64, one more than there are lines
     paragraphs.ids.npy   (hash of the id, line), uint64, sorted: finds a paragraph by its id
@@ -16,9 +16,11 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +60,12 @@ def _document_record(document: Document, first: int) -> dict[str, Any]:
     bare = Document(**{name: getattr(document, name) for name in document.__slots__} | {"paragraphs": ()})
     record = bare.to_record()
     record.pop("paragraphs")
-    return record | {"rows": [first, first + len(document.paragraphs)]}
+    return record | {"rows": [first, first + len(document.paragraphs)], "digest": digest_of(document)}
+
+
+def digest_of(document: Document) -> str:
+    """Differs when anything in the document does, its paragraphs included."""
+    return hashlib.sha256(repr(document).encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
 def _line(record: dict[str, Any]) -> bytes:
@@ -115,14 +122,49 @@ def read_array(folder: Path, name: str) -> NDArray[Any]:
     return array
 
 
-def read_documents(folder: Path) -> list[tuple[Document, tuple[int, int]]]:
-    """Every document without its paragraphs, and the (first, end) lines of these."""
-    found = []
-    with (folder / "documents.jsonl").open("rb") as listing:
-        for line in listing:
-            record = _read_line(line)
-            first, end = record.pop("rows")
-            found.append((Document.from_record(record | {"paragraphs": []}), (first, end)))
+def read_passages(folders: Sequence[Path]) -> NDArray[np.int32]:
+    """The passages of some segments, one after the other, with their lines counted through."""
+    import numpy as np
+
+    tables = [read_array(folder, "passages") for folder in folders]
+    if len(tables) == 1:
+        return tables[0]
+    sizes = [len(read_array(folder, "paragraphs.idx")) - 1 for folder in folders]
+    joined = np.concatenate(tables)
+    joined[:, 0] += np.repeat(np.cumsum([0, *sizes[:-1]], dtype=np.int32), [len(table) for table in tables])
+    return joined
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document of a segment, without its paragraphs.
+
+    lines, rows  its paragraphs and its passages among those of all segments read, end exclusive
+    digest       see `digest_of`; "" in a library of version 1
+    """
+
+    document: Document
+    lines: tuple[int, int]
+    rows: tuple[int, int]
+    digest: str
+
+
+def read_documents(folders: Sequence[Path]) -> list[list[Listed]]:
+    """The documents of each segment, removed ones among them."""
+    found, line, row = [], 0, 0
+    for folder in folders:
+        rows = [row + int(each) for each in read_array(folder, "passages.doc")]
+        with (folder / "documents.jsonl").open("rb") as listing:
+            records = [_read_line(each) for each in listing]
+        spans = [(line + first, line + end) for first, end in (record.pop("rows") for record in records)]
+        found.append(
+            [
+                Listed(Document.from_record(record | {"paragraphs": []}), span, (first, end), digest)
+                for record, span, first, end in zip(records, spans, rows, rows[1:], strict=False)
+                for digest in (record.pop("digest", ""),)
+            ]
+        )
+        line, row = spans[-1][1] if spans else line, rows[-1]
     return found
 
 
@@ -132,7 +174,36 @@ def _read_line(line: bytes) -> dict[str, Any]:
 
 
 class Paragraphs:
-    """The paragraphs of a generation, each read when it is asked for. Safe for threads."""
+    """The paragraphs of some segments, one after the other, each read when it is asked for. Safe for threads."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._segments = [_Lines(folder) for folder in folders]
+        self._firsts = list(accumulate((len(each) for each in self._segments), initial=0))
+
+    def __len__(self) -> int:
+        return self._firsts[-1]
+
+    def __getitem__(self, line: int) -> Paragraph:
+        if not 0 <= line < len(self):
+            raise IndexError(line)
+        segment = bisect_right(self._firsts, line) - 1
+        return self._segments[segment][line - self._firsts[segment]]
+
+    def lines(self, paragraph_id: str) -> Iterator[int]:
+        """The lines of the paragraphs with this id; more than one where a document was read anew."""
+        for segment, first in zip(self._segments, self._firsts, strict=False):
+            line = segment.line(paragraph_id)
+            if line is not None:
+                yield first + line
+
+    def close(self) -> None:
+        """Closes the files."""
+        for segment in self._segments:
+            segment.close()
+
+
+class _Lines:
+    """The paragraphs of one segment."""
 
     def __init__(self, folder: Path) -> None:
         self._starts: NDArray[np.int64] = read_array(folder, "paragraphs.idx")
@@ -149,13 +220,7 @@ class Paragraphs:
         start, end = int(self._starts[line]), int(self._starts[line + 1])
         return paragraph_from_record(_read_line(self._lines[start:end]))
 
-    def find(self, paragraph_id: str) -> Paragraph | None:
-        """The paragraph with this id, or None."""
-        line = self.line(paragraph_id)
-        return None if line is None else self[line]
-
     def line(self, paragraph_id: str) -> int | None:
-        """The line of the paragraph with this id, or None."""
         import numpy as np
 
         wanted = np.uint64(_id_hash(paragraph_id))
@@ -168,7 +233,6 @@ class Paragraphs:
         return None
 
     def close(self) -> None:
-        """Closes the file."""
         if self._lines is not None:
             self._lines.close()
             self._lines = None

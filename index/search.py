@@ -66,7 +66,7 @@ class Searcher:
     """The index of one generation. Its parts are opened at the first question."""
 
     def __init__(self, generation: Path, manifest: Manifest, library: Path, notes: NDArray[np.int32]) -> None:
-        self._generation = generation
+        self._folders = manifest.folders(generation)
         self._manifest = manifest
         self._library = library
         self._notes = notes  # 1 for each row that is a note's, else 0
@@ -108,23 +108,24 @@ class Searcher:
 
     @cached_property
     def _tokens(self) -> Tokens | None:
-        if TOKENS not in {stored.name for stored in self._manifest.files}:
+        if not all((folder / TOKENS).is_file() for folder in self._folders):
             return None
-        tokens = Tokens(self._generation)
-        check_count(self._library, "passages with token vectors", self._manifest.counts.passages, len(tokens))
+        tokens = Tokens(self._folders)
+        check_count(self._library, "passages with token vectors", self._manifest.stored.passages, len(tokens))
         return tokens
 
     @cached_property
     def _vectors(self) -> Vectors:
-        vectors = Vectors(self._generation / "vectors.faiss")
-        check_count(self._library, "vectors", self._manifest.counts.passages, vectors.shape[0])
+        vectors = Vectors(self._folders)
+        check_count(self._library, "vectors", self._manifest.stored.passages, vectors.shape[0])
         check_count(self._library, "dimensions", self._manifest.dimension, vectors.shape[1])
         return vectors
 
     @cached_property
     def terms(self) -> Terms:
         """The library's words."""
-        return Terms(self._generation / "terms", self._manifest.counts.passages)
+        sizes = [each.counts.passages for each in self._manifest.segments]
+        return Terms([folder / "terms" for folder in self._folders], sizes)
 
 
 def _second_stage(

@@ -12,9 +12,11 @@ here: the vectors are the encoder's own. Only the passages asked for are read.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,21 +83,21 @@ class TokenWriter:
 
 
 class Tokens:
-    """The token vectors of a generation, memory-mapped, opened read-only."""
+    """The token vectors of some segments, one after the other, memory-mapped, opened read-only."""
 
-    def __init__(self, folder: Path) -> None:
-        import numpy as np
-
-        self._codes: NDArray[np.uint8] = np.load(folder / TOKENS, mmap_mode="r", allow_pickle=False)
-        self._spans: NDArray[np.int64] = np.load(folder / _SPANS, allow_pickle=False)
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._codes: list[NDArray[np.uint8]] = [_map(folder / TOKENS) for folder in folders]
+        self._spans: list[NDArray[np.int64]] = [_map(folder / _SPANS) for folder in folders]
+        self._firsts = list(accumulate((len(spans) for spans in self._spans), initial=0))
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return self._firsts[-1]
 
     def codes(self, passage: int) -> NDArray[np.uint8]:
         """The packed vectors of a passage, shape (tokens, bytes)."""
-        first, end = self._spans[passage]
-        return self._codes[first:end]
+        segment = bisect_right(self._firsts, passage) - 1
+        first, end = self._spans[segment][passage - self._firsts[segment]]
+        return self._codes[segment][first:end]
 
     def score(self, question: NDArray[np.float32], passages: Sequence[int]) -> NDArray[np.float32]:
         """MaxSim of the question with each of some passages, shape (len(passages),), -1 to 1.
@@ -116,6 +118,13 @@ class Tokens:
     def cosines(self, question: NDArray[np.float32], passage: int, last: int) -> NDArray[np.float32]:
         """Cosine of the last tokens of a passage with the question's, shape (at most last, question's tokens)."""
         return _multiply(self.codes(passage)[-last:] if last else self.codes(passage)[:0], question)
+
+
+def _map(path: Path) -> NDArray[Any]:
+    import numpy as np
+
+    array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array.view(np.ndarray)  # a slice of a plain array costs a tenth of a memmap's
 
 
 def _multiply(rows: NDArray[np.uint8], question: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -46,7 +46,7 @@ def test_stops_inside_an_abbreviation_do_not_matter():
 def test_scores_are_those_of_the_published_formula(tmp_path):
     texts = ["lamp lamp quay", "quay ferry", "ferry ferry toll toll"]
     write_terms(tmp_path / "terms", texts)
-    scores = Terms(tmp_path / "terms", 3).scores("lamp")
+    scores = Terms([tmp_path / "terms"], [3]).scores("lamp")
     # Lucene's BM25: idf = ln(1 + (N - n + 0.5) / (n + 0.5)), tf / (tf + k1 (1 - b + b l / mean l))
     idf = log(1 + (3 - 1 + 0.5) / (1 + 0.5))
     expected = idf * 2 / (2 + 1.5 * (1 - 0.75 + 0.75 * 3 / 3))
@@ -55,16 +55,16 @@ def test_scores_are_those_of_the_published_formula(tmp_path):
 
 def test_an_unknown_word_scores_nothing(tmp_path):
     write_terms(tmp_path / "terms", ["lamp"])
-    terms = Terms(tmp_path / "terms", 1)
+    terms = Terms([tmp_path / "terms"], [1])
     assert terms.scores("football").tolist() == [0.0]
     assert terms.known("lamps at football") == {"lamp": True, "footbal": False}
 
 
 def test_texts_without_any_word_make_an_index_that_finds_nothing(tmp_path):
     write_terms(tmp_path / "terms", ["...", "the"])
-    assert Terms(tmp_path / "terms", 2).scores("the lamp").tolist() == [0.0, 0.0]
+    assert Terms([tmp_path / "terms"], [2]).scores("the lamp").tolist() == [0.0, 0.0]
 
 
 def test_words_are_kept_as_they_are_spelt_when_they_come_twice(tmp_path):
     write_terms(tmp_path / "terms", ["Ferries carry lamps.", "The ferries sail; a lmap burns."])
-    assert Terms(tmp_path / "terms", 2).words() == ("ferries",)
+    assert Terms([tmp_path / "terms"], [2]).words() == ("ferries",)

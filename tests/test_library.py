@@ -131,7 +131,7 @@ def test_text_with_a_lone_surrogate_comes_back_as_it_was(tmp_path):
     publish(tmp_path / "library", [document], encoder=WordEncoder())
     with Library.open(tmp_path / "library", WordEncoder()) as library:
         assert library.document("broken.pdf") == document
-    lines = next((tmp_path / "library").glob("generations/*/paragraphs.jsonl")).read_text("utf-8")
+    lines = next((tmp_path / "library").glob("generations/*/segments/*/paragraphs.jsonl")).read_text("utf-8")
     assert "– “tar”" in lines
 
 

@@ -40,7 +40,7 @@ def test_every_added_file_is_reported_as_what_it_became():
     outcomes = [Outcome(Source(Path(name), name, {}), make_document(name, name)) for name in names]
     outcomes.append(Outcome(Source(Path("bad.pdf"), "bad.pdf", {}), error=SourceError(f"bad.pdf: {HOSTILE}")))
     changes = Changes(added=("new.txt",), changed=("again.txt",), kept=("same.txt",))
-    built = Built(tuple(outcomes), Published(2, Counts(3, 3, 3), 3, 0, changes))
+    built = Built(tuple(outcomes), Published(2, Counts(3, 3, 3), 3, 0, changes, frozenset()))
     text = Reader(built_view(built)).text
     for line in (
         "Added new.txt",

@@ -26,6 +26,15 @@ def generation(folder):
     return folder / "generations" / (folder / "CURRENT").read_text().strip()
 
 
+def segments(folder):
+    return sorted((generation(folder) / "segments").iterdir())
+
+
+def segment(folder):
+    (only,) = segments(folder)
+    return only
+
+
 def generations(folder):
     return sorted(path.name for path in (folder / "generations").iterdir())
 
@@ -164,10 +173,10 @@ def test_another_encoder_is_refused_with_both_named(folder):
 
 def test_a_newer_format_is_refused_by_reader_and_writer(folder):
     path = generation(folder) / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"version": 2}))
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"version": 3}))
     message = refusal(folder)
-    assert "version 1 or older, found 2" in message
-    with pytest.raises(LibraryError, match="found 2"):
+    assert "version 2 or older, found 3" in message
+    with pytest.raises(LibraryError, match="found 3"):
         publish(folder, [orchard_treaty()], encoder=WordEncoder())
     assert len(generations(folder)) == 1
 
@@ -187,7 +196,7 @@ def test_a_wrong_count_is_refused(folder, what):
     ["vectors.faiss", "paragraphs.jsonl", "passages.npy", "terms/data.csc.index.npy", "documents.jsonl"],
 )
 def test_a_truncated_a_changed_and_a_missing_file_are_refused(folder, name):
-    path = generation(folder) / name
+    path = segment(folder) / name
     whole = path.read_bytes()
     path.write_bytes(whole[:-1])
     assert f"{name}: expected {len(whole)} bytes, found {len(whole) - 1}" in refusal(folder)
@@ -209,7 +218,7 @@ def test_a_current_that_names_no_generation_is_refused(folder, content):
 
 
 def test_a_damaged_library_is_mended_by_publishing_again(folder):
-    (generation(folder) / "vectors.faiss").write_bytes(b"")
+    (segment(folder) / "vectors.faiss").write_bytes(b"")
     published = publish(folder, [harbour_report(), orchard_treaty()], encoder=WordEncoder())
     assert published.embedded == 5
     assert sources(folder) == ["harbour.txt", "orchard.txt"]
@@ -231,7 +240,7 @@ def test_nothing_on_disk_is_a_pickle_and_the_text_is_plain_json_lines(folder):
     for path in files:
         if path.suffix == ".npy":
             np.load(path, allow_pickle=False)
-    lines = (generation(folder) / "paragraphs.jsonl").read_text("utf-8").splitlines()
+    lines = (segment(folder) / "paragraphs.jsonl").read_text("utf-8").splitlines()
     texts = [
         paragraph.text
         for document in (harbour_report(), orchard_treaty())
@@ -242,7 +251,7 @@ def test_nothing_on_disk_is_a_pickle_and_the_text_is_plain_json_lines(folder):
 
 def test_the_manifest_states_size_and_checksum_of_every_other_file(folder):
     record = json.loads((generation(folder) / "manifest.json").read_text())
-    assert (record["format"], record["version"], record["dimension"]) == ("rapporteur-library", 1, 64)
+    assert (record["format"], record["version"], record["dimension"]) == ("rapporteur-library", 2, 64)
     assert record["counts"] == {"documents": 2, "paragraphs": 5, "passages": 5}
     listed = {each["name"]: each["size"] for each in record["files"]}
     on_disk = {

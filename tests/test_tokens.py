@@ -23,7 +23,7 @@ def maxsim(question, passage):
 def write(folder, passages):
     with closing(TokenWriter(folder)) as writer:
         writer.finish([writer.append(pack_vectors(passage)) for passage in passages])
-    return Tokens(folder)
+    return Tokens([folder])
 
 
 @pytest.mark.parametrize("width", [384, 33])
