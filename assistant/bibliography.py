@@ -29,6 +29,7 @@ _BODIES = {
 }
 # around words in italics, in characters of no document: what a footnote is written in decides what they become
 ITALIC = ("\ue000", "\ue001")
+_HERE = "\ue002"  # where the pinpoint goes: citeproc would take its hyphens for ranges of pages
 
 
 def pinpoint(paragraph: Paragraph) -> str:
@@ -93,19 +94,17 @@ def footnotes(citations: Sequence[Citation], style: Style = "un") -> tuple[str, 
     bibliography = citeproc.CitationStylesBibliography(_style(style), source, _formatter())
     set_ = [
         citeproc.Citation(
-            [
-                citeproc.CitationItem(
-                    each.document.id, locator=citeproc.Locator("section", pinpoint(each.quotation.paragraph))
-                )
-            ]
+            [citeproc.CitationItem(each.document.id, locator=citeproc.Locator("section", _HERE))]
         )
         for each in citations
     ]
     for each in set_:
         bibliography.register(each)
-    written = [_clean(str(bibliography.cite(each, lambda _: None))) for each in set_]
-    # American usage, which citeproc-py leaves to its caller
-    return tuple(each.replace("”,", ",”") for each in written) if style == "chicago" else tuple(written)
+    written = [str(bibliography.cite(each, lambda _: None)) for each in set_]
+    if style == "chicago":  # American usage, which citeproc-py leaves to its caller
+        written = [each.replace("”,", ",”") for each in written]
+    places = [pinpoint(each.quotation.paragraph) for each in citations]
+    return tuple(_clean(each.replace(_HERE, place)) for each, place in zip(written, places, strict=True))
 
 
 @cache

@@ -10,22 +10,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from math import log2
 from typing import Any
 
 from index import Hit, Library, split_terms
 from ingest import Document, Paragraph, SourceError
 
-from .answer import paragraph_record
+from .answer import Quotation, paragraph_record
 from .citing import short_name
-from .evidence import children_of, coverage, defines
+from .evidence import children_of, coverage, defines, whole
 from .intent import defined_term
 from .names import Names, Naming
 from .retrieve import fit
 
 _SEARCHED = 30  # paragraphs of one instrument looked at
 _HEADED = 0.3  # weight of the share of the matter's words that stand in a heading
+_NAMED = 0.3  # of the share of an article's own heading that the matter is: "Reservations" before "Legal effects of ..."
+_OFTEN = 0.02  # for each doubling of an article's paragraphs on the matter
+_NEAR = 0.02  # of the best score: articles as good as the best
+_RECITED = 0.2  # against a preamble, which provides nothing
 _DEFINED = 0.5  # for a provision that defines the term asked for
 # Set on twelve matters over eleven treaties: least late-interaction score of a provision on the matter
 # whose heading does not name it. Others than the best must be surer.
@@ -42,7 +47,14 @@ _COMPARING = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+# what treaties also call a final clause, tried where its usual name finds nothing
+_OTHER_NAMES = {
+    "denunciation": ("withdrawal",),
+    "settlement of disputes": ("disputes settled by negotiation or arbitration",),
+    "dispute settlement": ("disputes settled by negotiation or arbitration",),
+}
 Span = tuple[int, int]
+Steps = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +73,14 @@ class Provision:
     heading     of the article, "" where it has none
     paragraphs  the article's, in order; () when no provision was found
     others      locators of other provisions on the matter
+    best        the one of the paragraphs that fits the matter best
     """
 
     document: Document
     heading: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     others: tuple[str, ...] = ()
+    best: Paragraph | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,28 +152,42 @@ def topic_of(question: str, namings: Sequence[Naming]) -> str:
 
 def find_provision(library: Library, topic: str, document: Document) -> Provision:
     """What one instrument has on a matter; without paragraphs where it has nothing."""
-    weights = library.weigh(topic)
-    term = defined_term(topic)
-    best: dict[tuple[tuple[str, str], ...], tuple[float, bool, Hit]] = {}
+    for name in (topic, *_OTHER_NAMES.get(" ".join(topic.casefold().split()), ())):
+        if found := _on_matter(library, name, document):
+            return _described(found, library.document(document.id), alone=bool(defined_term(name)))
+    return Provision(document)
+
+
+def _on_matter(library: Library, topic: str, document: Document) -> list[Hit]:
+    """The best paragraph of each article that is on the matter, the best article first."""
+    weights, term = library.weigh(topic), defined_term(topic)
+    articles: dict[Steps, list[tuple[float, Hit]]] = {}
     for hit in library.search(topic, _SEARCHED, documents=[document.source]):
-        if hit.paragraph.kind in ("note", "furniture"):
-            continue
         score, sure = _fits(hit, weights, term)
-        key = _unit(hit.paragraph)
-        if key not in best or score > best[key][0]:
-            best[key] = (score, sure, hit)
-    on_it = sorted((each for each in best.values() if each[1]), key=lambda each: -each[0])
-    if not on_it:
-        return Provision(document)
-    first = on_it[0][2].paragraph
-    paragraphs = _provision(first, library.document(document.id).paragraphs, alone=bool(term))
-    others = [hit for _, _, hit in on_it[1:] if _late(hit) >= _ALSO][:_MOST_OTHERS]
-    also = sorted({each.paragraph.position: _shown(each.paragraph) for each in others}.items())
+        if sure and hit.paragraph.kind not in ("note", "furniture"):
+            articles.setdefault(_unit(hit.paragraph), []).append((score, hit))
+    ranked = []
+    for hits in articles.values():
+        score, best = max(hits, key=lambda each: each[0])
+        score += _NAMED * _named_by(best.paragraph, weights) + _OFTEN * log2(len(hits))
+        ranked.append((score, best))
+    ranked.sort(key=lambda each: -each[0])
+    near = [hit for score, hit in ranked if score >= ranked[0][0] - _NEAR]
+    # of equals the first: an instrument lays down the rule before it deals with what follows from it
+    first = min(near, key=lambda hit: hit.paragraph.position, default=None)
+    return [*([first] if first else ()), *(hit for _, hit in ranked if hit is not first)]
+
+
+def _described(found: Sequence[Hit], document: Document, *, alone: bool) -> Provision:
+    """The provision of the first hit, the surer ones of the rest by their locators. `document` with paragraphs."""
+    first = found[0].paragraph
+    others = [hit.paragraph for hit in found[1:] if _late(hit) >= _ALSO][:_MOST_OTHERS]
     return Provision(
-        document,
+        replace(document, paragraphs=()),
         first.section[-1] if first.section else "",
-        paragraphs,
-        tuple(dict.fromkeys(name for _, name in also)),
+        _provision(first, document.paragraphs, alone=alone),
+        tuple(dict.fromkeys(_shown(each) for each in sorted(others, key=lambda each: each.position))),
+        first,
     )
 
 
@@ -179,7 +207,19 @@ def _fits(hit: Hit, weights: Mapping[str, float], term: str) -> tuple[float, boo
     headed = coverage(" ".join(hit.paragraph.section), weights)
     defined = bool(term) and defines(hit.paragraph, term)
     score = fit(hit, "plain", weights) + _HEADED * headed + (_DEFINED if defined else 0.0)
+    score -= _RECITED if _step(hit.paragraph) in ("preamble", "closing") else 0.0
     return score, defined if term else headed >= _WHOLE or _late(hit) >= _ON_IT
+
+
+def _named_by(paragraph: Paragraph, weights: Mapping[str, float]) -> float:
+    """Share of the article's own heading that the matter's words are, 0 to 1."""
+    words = set(split_terms(paragraph.section[-1] if paragraph.section else "")) - {"articl"}
+    terms = {word for word in words if not word.isdigit()}
+    return len(terms & weights.keys()) / len(terms) if terms else 0.0
+
+
+def _step(paragraph: Paragraph) -> str:
+    return paragraph.locator.steps[0][0] if paragraph.locator.steps else ""
 
 
 def _late(hit: Hit) -> float:
@@ -209,12 +249,12 @@ def _rows(provisions: Sequence[Provision]) -> list[tuple[Cell | None, ...]]:
     rows: list[list[Cell | None]] = []
     for at, provision in enumerate(provisions):
         matched = _matches(rows, provision.paragraphs)
-        last = -1
+        last = _before(rows, list(matched.values()))
         for paragraph in provision.paragraphs:
             row = matched.get(paragraph.id)
             if row is None:
                 row = [None] * len(provisions)
-                rows.insert(_after(rows, last), row)
+                rows.insert(last + 1, row)
             first = next((cell for cell in row if cell), None)
             differs = _differing(first.paragraph.words, paragraph) if first else ()
             row[at] = Cell(provision.document, paragraph, differs)
@@ -222,8 +262,10 @@ def _rows(provisions: Sequence[Provision]) -> list[tuple[Cell | None, ...]]:
     return [tuple(row) for row in rows]
 
 
-def _after(rows: Sequence[object], last: int) -> int:
-    return last + 1 if last >= 0 else len(rows)
+def _before(rows: Sequence[object], matched: Sequence[object]) -> int:
+    """Place of the row that an instrument's first paragraph comes after: before its first match, else the last."""
+    places = (place for place, each in enumerate(rows) if any(each is row for row in matched))
+    return next(places, len(rows)) - 1
 
 
 def _matches(
@@ -265,6 +307,25 @@ def _differing(before: str, paragraph: Paragraph) -> tuple[Span, ...]:
         for tag, _, _, start, end in matcher.get_opcodes()
         if tag in ("insert", "replace") and end > start
     )
+
+
+def quotations_of(comparison: Comparison) -> tuple[tuple[Document, Quotation], ...]:
+    """What an answer quotes of a comparison: of each instrument one paragraph with its items, whole.
+
+    Of the rows that hold a best paragraph it takes the one that most instruments
+    share; an instrument that has no part in it gives its best paragraph, one
+    without a provision nothing.
+    """
+    best = {each.best.id for each in comparison.provisions if each.best}
+    rows = [row for row in comparison.rows if any(cell and cell.paragraph.id in best for cell in row)]
+    shared = max(rows, key=lambda row: sum(cell is not None for cell in row), default=())
+    quoted: list[tuple[Document, Quotation]] = []
+    for provision, cell in zip(comparison.provisions, shared, strict=False):
+        first = cell.paragraph if cell else provision.best
+        if first:
+            paragraphs = (first, *children_of(first, provision.paragraphs))
+            quoted += [(provision.document, whole(each)) for each in paragraphs]
+    return tuple(quoted)
 
 
 # -- as data --------------------------------------------------------------------------------

@@ -40,14 +40,21 @@ def write_bibtex(citations: Sequence[Citation], stamp: str) -> str:
         entries.append(Entry(_BIBTEX_TYPES.get(item["type"], "misc"), key, fields))
     library = bibtexparser.Library([ExplicitComment(stamp), *entries])
     # what TeX would take for its own is escaped; letters stay as they are
-    escape = LatexEncodingMiddleware(keep_math=False)
-    return str(bibtexparser.write_string(library, prepend_middleware=[escape]))
+    library = LatexEncodingMiddleware(keep_math=False).transform(library)
+    for field in (each.fields_dict["author"] for each in library.entries if "author" in each.fields_dict):
+        field.value = _bibtex_authors(field.value.split("\n"))
+    return str(bibtexparser.write_string(library))
+
+
+def _bibtex_authors(names: Sequence[str]) -> str:
+    """The names with "and" between them; one that has an "and" of its own stands in braces."""
+    return " and ".join(f"{{{name}}}" if " and " in name else name for name in names)
 
 
 def _bibtex_fields(item: dict[str, Any], citation: Citation) -> Iterator[tuple[str, str]]:
     yield "title", item["title"]
     if authors := item.get("author"):
-        yield "author", " and ".join(each["literal"] for each in authors)
+        yield "author", "\n".join(each["literal"] for each in authors)
     for ours, theirs in (("publisher", "institution"), ("number", "number")):
         if value := item.get(ours):
             yield theirs, value

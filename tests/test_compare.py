@@ -7,7 +7,7 @@ from small_library import TokenWordEncoder
 from typer.testing import CliRunner
 
 from assistant.cli import app
-from assistant.compare import choose_instruments, compare_instruments
+from assistant.compare import choose_instruments, compare_instruments, quotations_of
 from assistant.comparison_view import comparison_view, write_html, write_markdown
 from index import Library, publish
 from ingest import SourceError, read_document
@@ -128,3 +128,85 @@ def test_the_command_writes_json(samples_library):
     record = json.loads(told.stdout)
     assert record["instruments"][0]["heading"] == "Article 19 Mutual legal assistance"
     assert record["rows"][0][0]["locator"] == "art. 19(1)"
+
+
+def compared(tmp_path, topic, **texts):
+    """A matter compared in documents of these texts, in this order."""
+    for name, text in texts.items():
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    documents = [read_document(tmp_path / f"{name}.md") for name in texts]
+    publish(tmp_path / "library", documents, encoder=TokenWordEncoder())
+    with Library.open(tmp_path / "library", TokenWordEncoder()) as opened:
+        return compare_instruments(opened, topic, opened.documents)
+
+
+def test_paragraphs_before_the_first_match_stand_before_it(tmp_path):
+    north = "# Convention on Pilots\n\n## Article 1 Pilotage\n\n1. A pilot shall carry a lantern on board.\n"
+    south = (
+        "# Convention on Harbours\n\n## Article 1 Pilotage\n\n1. Masters choose their own pilotage freely.\n\n"
+        "2. A pilot shall carry a lantern on board.\n\n3. Fees for pilotage become due in winter.\n"
+    )
+    rows = compared(tmp_path, "pilotage", north=north, south=south).rows
+    assert [[cell.paragraph.locator.shown if cell else None for cell in row] for row in rows] == [
+        [None, "art. 1(1)"],
+        ["art. 1(1)", "art. 1(2)"],
+        [None, "art. 1(3)"],
+    ]
+
+
+def test_the_article_that_bears_the_matters_name_comes_before_those_that_mention_it(tmp_path):
+    text = (
+        "# Convention on Bells\n\n## Article 1 Withdrawal of objections to bell ringing\n\n"
+        "1. Objections to bell ringing, once made against bell ringing, may be withdrawn.\n\n"
+        "## Article 2 Bell ringing\n\n1. Bell ringing begins at noon.\n"
+    )
+    (found,) = compared(tmp_path, "bell ringing", bells=text).provisions
+    assert found.heading == "Article 2 Bell ringing"
+
+
+def test_a_denunciation_is_found_where_the_treaty_calls_it_withdrawal(tmp_path):
+    text = (
+        "# Convention on Bells\n\n## Article 1 Ringing\n\n1. Bells are rung at noon.\n\n"
+        "## Article 2 Withdrawal\n\n1. A Party may withdraw by a letter to the Keeper of Bells.\n"
+    )
+    (found,) = compared(tmp_path, "Denunciation", bells=text).provisions
+    assert [each.locator.shown for each in found.paragraphs] == ["art. 2(1)"]
+
+
+def test_an_article_comes_before_a_recital_on_the_same_matter(tmp_path):
+    text = (
+        "# Convention on Bells\n\nThe Parties to this Convention,\n\nRecalling bell tuning,\n\nHave agreed as follows:\n\n"
+        "## Article 1\n\n1. The Keeper oversees bell tuning and bell casting in each belfry.\n"
+    )
+    (found,) = compared(tmp_path, "bell tuning", bells=text).provisions
+    assert [each.locator.shown for each in found.paragraphs] == ["art. 1(1)"]
+
+
+def test_an_answer_quotes_what_most_instruments_share(tmp_path):
+    shared = "For pilotage a pilot shall carry on board:\n\n(a) A lantern;\n\n(b) A bell."
+    south = f"# Convention on Harbours\n\n## Article 1 Pilotage\n\n1. A fee is due.\n\n2. {shared}\n"
+    comparison = compared(
+        tmp_path,
+        "pilotage",
+        south=south,
+        north=f"# Convention on Pilots\n\n## Article 4 Pilotage\n\n1. {shared}\n",
+        nets="# Convention on Nets\n\n## Article 1 Nets\n\n1. Nets are inspected in spring.\n",
+    )
+    quoted = [(document.source, each.paragraph.locator.shown) for document, each in quotations_of(comparison)]
+    assert quoted == [
+        ("south.md", "art. 1(2)"),
+        ("south.md", "art. 1(2)(a)"),
+        ("south.md", "art. 1(2)(b)"),
+        ("north.md", "art. 4(1)"),
+        ("north.md", "art. 4(1)(a)"),
+        ("north.md", "art. 4(1)(b)"),
+    ]
+    assert (
+        next(each.text for _, each in quotations_of(comparison))
+        == "For pilotage a pilot shall carry on board:"
+    )
+
+
+def test_a_comparison_that_finds_nothing_quotes_nothing(tmp_path):
+    text = "# Convention on Nets\n\n## Article 1 Nets\n\n1. Nets are inspected in spring.\n"
+    assert quotations_of(compared(tmp_path, "lanterns", nets=text)) == ()

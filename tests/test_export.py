@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -95,6 +96,32 @@ def test_footnotes_after_chicago(answers):
         "General Assembly, “Lamps at sea,” A/RES/90/7 (December 18, 2035), para. 7.",
         'Ada Wick and Bo Lens, \ue000Who pays for light?\ue001 (Beacon Institute, 2024), "Costs", para. 2, p. 15.',
     )
+
+
+@pytest.mark.parametrize("style", ["un", "chicago"])
+@pytest.mark.parametrize(
+    "shown",
+    ['"Pre-dawn lamp-lighting", para. 2', '"Who said “no”, and why", para. 1', 'table "1-2", row "A & B"'],
+)
+def test_a_pinpoint_stands_in_a_footnote_letter_for_letter(style, shown):
+    where = paragraph("p1", "Light.", shown, (("heading", "x"),))
+    (note,) = footnotes([Citation(1, Quotation(where, 0, 6), PAPER)], style)
+    assert note == f"Ada Wick and Bo Lens, \ue000Who pays for light?\ue001 (Beacon Institute, 2024), {shown}."
+
+
+def test_a_pinpoint_that_ends_with_a_full_stop_gets_no_second_one():
+    (note,) = footnotes([Citation(1, Quotation(paragraph("c1", "Light.", "etc.", ()), 0, 6), CONVENTION)])
+    assert note == "Convention on Lamps & Beacons, etc."
+
+
+def test_a_ministry_with_and_in_its_name_is_one_author_in_bibtex():
+    owner = replace(PAPER, authors=("Ministry of Lamps and Oil", "Ada Wick"))
+    answer = Answer("?", "answered", "x", (), (Citation(1, Quotation(COST, 0, 5), owner),))
+    library = bibtexparser.parse_string(
+        export([answer], "bib", STAMP).decode(),
+        append_middleware=[bibtexparser.middlewares.SeparateCoAuthors()],
+    )
+    assert library.entries[0].fields_dict["author"].value == ["{Ministry of Lamps and Oil}", "Ada Wick"]
 
 
 def test_markdown_byte_for_byte(answers):

@@ -148,7 +148,10 @@ def test_lookup_gives_the_paragraph_that_a_request_names(folder):
 
 
 def test_compare_sets_the_instruments_side_by_side(folder):
-    values = {"topic": "disputes over hedges are settled by the council", "instruments": ["OT", "harbour.txt"]}
+    values = {
+        "topic": "disputes over hedges are settled by the council",
+        "instruments": ["OT", "harbour.txt"],
+    }
     record = asked(over_stdio(folder), "compare", values)
     assert [each["source"] for each in record["instruments"]] == ["orchard.txt", "harbour.txt"]
     assert record["instruments"][0]["locators"] == ["para. 2"]
