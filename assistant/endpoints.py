@@ -36,9 +36,7 @@ class Endpoints:
         return self._told(
             question,
             QUESTION_MOST,
-            lambda assistant: assistant.ask(
-                question, history or (), documents=documents or None
-            ).to_record(),
+            lambda assistant: assistant.ask(question, history or (), documents=documents or None).to_record(),
         )
 
     def lookup(self, provision: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from .endpoints import Endpoints
 from .handlers import Handlers
 from .page_tools import add_check_tab, add_compare_tab, text_line
 from .reading_view import frame_view
+from .runs_tab import Runs, add_runs_tab
 from .tool_handlers import ToolHandlers
 from .writer import ChatModel
 
@@ -61,13 +62,21 @@ def serve(
 
 
 def start_page(
-    desk: Desk, *, host: str = "127.0.0.1", port: int = 0, sign_in: SignIn | None = None
+    desk: Desk,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    sign_in: SignIn | None = None,
+    runs: Runs | None = None,
 ) -> tuple[Any, str]:
-    """Start serving in a thread of its own; the Gradio page (stop it with `close()`) and its address."""
+    """Start serving in a thread of its own; the Gradio page (stop it with `close()`) and its address.
+
+    runs  adds the tab for evaluators
+    """
     gr = _gradio()
     from starlette.middleware import Middleware
 
-    page = _build(gr, Handlers(desk), ToolHandlers(desk), Endpoints(desk))
+    page = _build(gr, Handlers(desk), ToolHandlers(desk), Endpoints(desk), runs)
     page.queue(default_concurrency_limit=_AT_ONCE, max_size=200)
     _, address, _ = page.launch(
         server_name=host,
@@ -126,7 +135,7 @@ class _Shelf:
     outcome: Any
 
 
-def _build(gr: Any, handlers: Handlers, tools: ToolHandlers, endpoints: Endpoints) -> Any:
+def _build(gr: Any, handlers: Handlers, tools: ToolHandlers, endpoints: Endpoints, runs: Runs | None) -> Any:
     with gr.Blocks(title=strings.NAME, fill_width=True, analytics_enabled=False) as page:
         _offer(gr, endpoints)  # first, so that no private event takes one of their names
         header = gr.HTML(elem_id="rp-header", js_on_load=None, apply_default_css=False)
@@ -137,6 +146,8 @@ def _build(gr: Any, handlers: Handlers, tools: ToolHandlers, endpoints: Endpoint
                 chosen = add_compare_tab(gr, tools)
                 add_check_tab(gr, tools)
                 shelf = _library_tab(gr)
+                if runs is not None:
+                    add_runs_tab(gr, runs)
             with gr.Column(elem_id="rp-panel", scale=5, min_width=320):
                 cited = gr.HTML(elem_id="rp-cited", js_on_load=None, apply_default_css=False)
                 gr.HTML(

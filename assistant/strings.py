@@ -141,6 +141,14 @@ CHECK_NOTHING: Final = "Paste a text or choose a file first."
 CHECK_PASTED: Final = "pasted text"
 CHECK_SAVE: Final = "Save the report:"
 
+# evaluating
+RUNS_TAB: Final = "Evaluation"
+RUNS_TEXT: Final = "Finished runs: figures with their intervals, where cases are lost, and each failing case beside its source."
+RUN: Final = "A run"
+RUN_BEFORE: Final = "Compared with an earlier run"
+RUN_TITLE: Final = "Report of the run {name}"
+NO_RUNS: Final = "No finished run yet; choose one, or make one with: python -m eval run"
+
 # the library
 LIBRARY_TAB: Final = "Library"
 PARAGRAPHS: Final = "{count} paragraphs"
