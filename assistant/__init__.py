@@ -2,14 +2,15 @@
 
 Reading order: answer (the nouns and the JSON contract); tokens, paths, units,
 provisions (how people write provisions), spelling, name_words, names,
-provision_table, lookup (the provision asked for); intent, evidence, retrieve,
-choose, refusal (what is said); figures, wording, proper_names, agreement, gate
+provision_table, lookup, crossings (the provision asked for or referred to);
+intent, evidence, retrieve, choose, refusal (what is said); figures, wording, proper_names, agreement, gate
 (what may be said); followup, mending, ask (all of it together); bearing, writer,
 model, chain, mcp_server (language models); claims, concordance, draft and its
 reports (drafts); building, showing, batch, terminal, cli; desk, handlers, the
 views and page.
 """
 
+from importlib import import_module
 from typing import Any
 
 from .answer import Answer, Citation, Quotation, Removed, Sentence, paragraph_record
@@ -17,13 +18,13 @@ from .ask import Assistant
 from .citing import short_name
 from .refusal import Signs
 
+_LATER = {"check_draft": ".draft", "Desk": ".desk", "start_page": ".page"}
+
 
 def __getattr__(name: str) -> Any:
-    """The draft check and the LangChain parts, loaded at first use."""
-    if name == "check_draft":
-        from .draft import check_draft
-
-        return check_draft
+    """The draft check, the page and the LangChain parts, loaded at first use."""
+    if name in _LATER:
+        return getattr(import_module(_LATER[name], __name__), name)
     if name not in ("RapporteurRetriever", "rapporteur_tool"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from .chain import rapporteur_tool, retriever_class
@@ -35,6 +36,7 @@ __all__ = [
     "Answer",
     "Assistant",
     "Citation",
+    "Desk",
     "Quotation",
     "Removed",
     "Sentence",
@@ -42,4 +44,5 @@ __all__ = [
     "check_draft",
     "paragraph_record",
     "short_name",
+    "start_page",
 ]

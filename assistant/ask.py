@@ -24,7 +24,7 @@ from .lookup import Found, Lookup
 from .mending import Mender
 from .names import Names, Naming, searched_in
 from .parts import split_parts
-from .refusal import ANSWERS, Signs, probability, reason
+from .refusal import ANSWERS, Figure, Signs, lacks_figure, probability, reason, wanted_figure
 from .retrieve import as_hit, numbered, rank, without_twins
 from .strings import NOTHING_IN
 from .writer import ChatModel, Evidence, OnSentence, write_answer
@@ -157,9 +157,10 @@ class Assistant:
             hits = refocus(self.library, hits, own)
         signs = self._signs(hits, weights, asked)
         confidence = probability(signs) if hits else 0.0
-        if confidence < ANSWERS:
+        figure = self._figure_lacking(own, hits)
+        if confidence < ANSWERS or figure:
             missing = [term for term, there in self.library.known(asked).items() if not there]
-            text = reason(asked, self._as_written(missing, asked), hits)
+            text = reason(asked, self._as_written(missing, asked), hits, figure)
             return Answer(
                 question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
             )
@@ -173,6 +174,12 @@ class Assistant:
         lead = "\n".join(NOTHING_IN.format(name=short_name(self._documents[each])) for each in silent)
         answer = self._answered(question, asked, quotations, hits, on_sentence, lead)
         return replace(answer, confidence=confidence)
+
+    def _figure_lacking(self, own: str, hits: Sequence[Hit]) -> Figure | None:
+        """The kind of figure that a question of one part asks for and none of the best three paragraphs states."""
+        figure = wanted_figure(own) if len(split_parts(own)) == 1 else None
+        lacks = figure and lacks_figure(figure, [hit.paragraph.text for hit in hits[:3]])
+        return figure if lacks else None
 
     def _silent(self, asked: str, namings: Sequence[Naming]) -> tuple[str, ...]:
         """Ids of the compared documents that have nothing on the matter, where another one has."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index import Encoder, load_encoder, publish
+from index import Encoder, drop_originals, load_encoder, publish
 from ingest import Document, LibraryError, Paragraph, meaning_of
 
 from .ask import Assistant
@@ -138,6 +138,7 @@ class Desk:
                     f"library {self.folder}: expected at least one document to stay, found none; add another first"
                 )
             publish(self.folder, kept, encoder=self._encoder)
+            drop_originals(self.folder, {each.id for each in kept})
 
 
 def _whole(assistant: Assistant) -> tuple[Document, ...]:

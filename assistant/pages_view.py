@@ -46,6 +46,7 @@ def _page(picture: Picture, paragraph: Paragraph | None) -> str:
         "figure",
         tag("div", image + boxes, class_="rp-sheet") + text + tag("figcaption", escape(shown)),
         class_="rp-figure",
+        tabindex="0",  # on a phone it is wider than the screen, and the keyboard moves it
     )
 
 

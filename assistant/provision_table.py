@@ -125,6 +125,7 @@ class Table:
     def _written(self, annex: str, unit: str, path: Path) -> Path:
         """The path as the document writes it: "(2)" for "(ii)", the last number for "last"; () when it is not there."""
         written: Path = ()
+        path = self._with_dots(annex, unit, path)
         for at, value in enumerate(path):
             values = self._values.get((annex, unit, written), {})
             same = value if value in values else next((each for each in values if _equal(each, value)), None)
@@ -145,6 +146,15 @@ class Table:
                 return ()
             written = (*written, same)
         return written
+
+    def _with_dots(self, annex: str, unit: str, path: Path) -> Path:
+        """The path with its first numbers as one where the document counts so: "24.6", "5.I.12"."""
+        values = self._values.get((annex, unit, ()), {})
+        for size in (2, 3):
+            dotted = ".".join(path[:size])
+            if len(path) >= size and path[0] not in values and dotted in values:
+                return (dotted, *path[size:])
+        return path
 
     def _in_container(self, wanted: Provision) -> tuple[Paragraph, ...]:
         above = tuple(value for _, value in wanted.within)

@@ -31,6 +31,11 @@ CHROMIUM = [
 ]
 SIZES = {"wide": (1280, 860), "phone": (390, 844)}
 QUESTION, FOLLOW_UP = "What is a small dredger?", "And must it carry a transponder?"
+MATTER = "inspection"
+DRAFT = (
+    "A small dredger is “a dredger whose installed pumping power does not exceed 25 kilowatts” "
+    "(Convention against Unlawful Dredging in Inland Waters, article 3(h))."
+)
 UNANSWERED = "Who won the football World Cup?"
 
 
@@ -75,6 +80,10 @@ def photograph(page: Page, address: str, name: str) -> None:
     page.locator(".rp-mark").first.click()
     page.wait_for_selector(".rp-text mark")
     shoot("source")
+    if page.locator("[data-act=page]").is_visible():
+        page.locator("[data-act=page]").click()
+        page.locator(".rp-sheet img").wait_for()
+        shoot("page")
     page.locator("[data-act=close]").click()
     ask(page, FOLLOW_UP)
     shoot("follow-up")
@@ -86,6 +95,16 @@ def photograph(page: Page, address: str, name: str) -> None:
     page.locator("[data-lookup]").last.click()
     page.wait_for_timeout(700)
     shoot("lookup")
+    page.get_by_role("tab", name="Compare").click()
+    page.locator("#rp-topic textarea").fill(MATTER)
+    page.get_by_role("button", name="Compare").click()
+    page.locator(".rp-compare").wait_for()
+    shoot("compare")
+    page.get_by_role("tab", name="Check draft").click()
+    page.locator("#rp-draft textarea").fill(DRAFT)
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.locator(".rp-draft .findings").first.wait_for()
+    shoot("draft")
     page.get_by_role("tab", name="Library").click()
     shoot("library")
 

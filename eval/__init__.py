@@ -5,7 +5,9 @@ paragraphs), answers, retrieval, bootstrap, measures, stages and judge (what an
 answer is worth), runner and rows (a run), groups, plots, failures and report (a run
 to read), compare and gate (two runs), oracle and selftest (is the instrument
 right?), checking and make_set (are the questions right?), labels (do people
-agree?), obliqa (a public benchmark), cli.
+agree?), run_pages (runs on the page),
+obliqa (a public benchmark), reading and page_speed
+(how fast), cli.
 """
 
 from .cases import Case, Gold, read_cases

@@ -284,6 +284,48 @@ def reading(
 
 
 @app.command()
+def page(
+    library: _Library, runs: Annotated[Path, typer.Option(help="Folder of runs.")] = RUNS, port: int = 7860
+) -> None:
+    """Serve the page of a library with a tab for evaluators: reports of runs, and two runs compared."""
+    from assistant import Desk, start_page
+
+    from .run_pages import RunPages
+
+    server, address = start_page(Desk(library), port=port, runs=RunPages(runs))
+    print(f"The page with its runs is at {address} (press Ctrl+C to stop)", flush=True)
+    server.block_thread()
+
+
+@app.command("page-speed")
+def page_speed(
+    library: _Library,
+    questions: _Questions,
+    limit: Annotated[int, typer.Option(help="Only so many questions, evenly spread; 0 for all.")] = 10,
+) -> None:
+    """Measure how long the page takes to show the first quotation, beside `ask` in the same process."""
+    from .page_speed import format_shown, measure
+
+    cases = [each for each in read_cases(question_files(questions)) if each.answerable and not each.history]
+    cases = cases[:: max(len(cases) // limit, 1)][:limit] if limit else cases
+    print(format_shown(measure(library, [each.question for each in cases])))
+
+
+@app.command()
+def growth(
+    sizes: Annotated[list[int] | None, typer.Option("--size", help="Passages; may be repeated.")] = None,
+    small: Annotated[bool, typer.Option("--small", help="Only 10,000 passages.")] = False,
+) -> None:
+    """Measure build, size, opening and search of drawn libraries as they grow; one JSON line each."""
+    from dataclasses import asdict
+
+    from .growth import SIZES, measure_growth
+
+    for size in SIZES[:1] if small else sorted(sizes or SIZES):
+        print(json.dumps(asdict(measure_growth([size])[0])), flush=True)
+
+
+@app.command()
 def benchmark(
     name: Annotated[Literal["obliqa"], typer.Argument(help="Which public benchmark.")],
     data: Annotated[Path, typer.Option(help="Folder of the data set.")],

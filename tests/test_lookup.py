@@ -235,6 +235,21 @@ def test_the_same_text_in_two_files_is_no_ambiguity(tmp_path):
         assert found(Lookup(library), "A/RES/12/7 para 1") == ["paragraph 1"]
 
 
+def test_a_paragraph_with_a_decimal_number_is_found_under_it(tmp_path):
+    lines = [
+        "paragraph 24.6 | Ferries run.",
+        "paragraph 24.6 / item a | at dawn;",
+        "paragraph 5.I.12 | Horns.",
+    ]
+    budget = document("b.txt", lines, title="Budget of the quays", symbol="A/81/6")
+    publish(tmp_path, [budget], encoder=WordEncoder())
+    with Library.open(tmp_path, WordEncoder()) as library:
+        lookup = Lookup(library)
+        assert found(lookup, "A/81/6 para. 24.6") == ["paragraph 24.6", "paragraph 24.6 / item a"]
+        assert found(lookup, "paragraph 24.6 (a) of A/81/6") == ["paragraph 24.6 / item a"]
+        assert found(lookup, "A/81/6 para. 5.I.12") == ["paragraph 5.I.12"]
+
+
 def test_only_numbered_paragraphs_have_a_key():
     keys = {paragraph.locator.shown: provision_key(paragraph) for paragraph in REPORT.paragraphs}
     assert keys["paragraph 3"] == ("", "paragraph", ("3",))

@@ -8,6 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.building import build
+from assistant.desk import Desk
 from assistant.pages_view import pages_view
 from assistant.pictures import draw_pages
 from index import Library, drop_originals, keep_original, original_of
@@ -101,6 +102,20 @@ def test_a_library_keeps_the_pdf_files_of_its_documents(samples_library):
     with Library.open(samples_library) as library:
         kept = {each.source for each in library.documents if original_of(samples_library, each.id)}
     assert kept == {"background-paper.pdf", "lowmere-convention.pdf"}
+
+
+def test_the_file_of_a_removed_document_is_let_go(tmp_path, samples_library):
+    from shutil import copytree
+
+    folder = tmp_path / "library"
+    copytree(samples_library, folder)
+    desk = Desk(folder)
+    desk.remove(["background-paper.pdf"])
+    with desk.reading() as assistant:
+        kept = {each.source for each in assistant.library.documents if original_of(folder, each.id)}
+    desk.close()
+    assert kept == {"lowmere-convention.pdf"}
+    assert len(list((folder / "originals").glob("*.pdf"))) == 1
 
 
 def test_an_older_library_gets_its_pages_when_its_folder_is_read_again(tmp_path, samples_library):

@@ -56,6 +56,9 @@ def test_no_request_leaves_this_machine(page):
     ask(page, LEVY)
     page.locator(".rp-mark").first.click()
     page.locator(".rp-text mark").first.wait_for()
+    for tab in ("Look up", "Compare", "Check draft", "Library"):
+        page.get_by_role("tab", name=tab).click()
+    page.locator(".rp-document").first.wait_for()
     assert {urlsplit(each).hostname for each in page.requests if not each.startswith(("data:", "blob:"))} == {
         "127.0.0.1"
     }
@@ -271,6 +274,8 @@ def test_the_page_of_a_pdf_is_shown_with_the_passage_boxed(samples_library):
         assert page.locator(".rp-figure figcaption").inner_text() == "p. 2, PDF page 2"
         frame, box = page.locator("#rp-frame").bounding_box(), page.locator(".rp-box").first.bounding_box()
         assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
         page.get_by_role("button", name="Text", exact=True).click()
         page.locator(".rp-text mark").first.wait_for()
         assert page.errors == []
