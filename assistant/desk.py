@@ -132,13 +132,13 @@ class Desk:
     def remove(self, sources: Sequence[str]) -> None:
         """Takes documents out by their source names; LibraryError when none would be left."""
         with self._writing, self.reading() as assistant:
-            kept = [each for each in _whole(assistant) if each.source not in sources]
+            kept = {each.id for each in assistant.library.documents if each.source not in sources}
             if not kept:
                 raise LibraryError(
                     f"library {self.folder}: expected at least one document to stay, found none; add another first"
                 )
-            publish(self.folder, kept, encoder=self._encoder)
-            drop_originals(self.folder, {each.id for each in kept})
+            publish(self.folder, [], keep=lambda each: each.source not in sources, encoder=self._encoder)
+            drop_originals(self.folder, kept)
 
 
 def _whole(assistant: Assistant) -> tuple[Document, ...]:
