@@ -15,7 +15,7 @@ from ingest import Document, Paragraph, meaning_of
 from .answer import Answer, Citation, Quotation, Sentence
 from .choose import choose, joined
 from .citing import short_name
-from .compare import find_provision, topic_of
+from .compare import compare_instruments, quotations_of, topic_of
 from .evidence import Asked, coverage, whole
 from .followup import make_standalone, own_words, refocus
 from .gate import find_quotation
@@ -30,6 +30,7 @@ from .strings import NOTHING_IN
 from .writer import ChatModel, Evidence, OnSentence, write_answer
 
 RETRIEVED = 20
+_LAWS = ("treaty", "resolution")
 _LAW = 0.02  # what treaty and resolution text is lifted by: law before opinion, among equals
 _SPARE = 10  # hits fetched beyond, since the same paragraph may stand in two files of a document
 
@@ -165,30 +166,39 @@ class Assistant:
                 question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
             )
         chosen = self._chosen(asked, intent, hits, len(namings) if intent == "compare" else 1)
-        silent: tuple[str, ...] = ()
-        if intent == "compare" and len(namings) > 1:  # of the documents compared, and of those alone
-            silent = self._silent(asked, namings)
-            named = {document.id for each in namings for document in each.documents} - set(silent)
-            chosen = [each for each in chosen if each.paragraph.document in named] or chosen
         quotations = [self._from(each) for each in chosen]
-        lead = "\n".join(NOTHING_IN.format(name=short_name(self._documents[each])) for each in silent)
+        lead = ""
+        if intent == "compare" and len(namings) > 1:
+            quotations, lead = self._compared(asked, namings, quotations)
         answer = self._answered(question, asked, quotations, hits, on_sentence, lead)
         return replace(answer, confidence=confidence)
+
+    def _compared(
+        self, asked: str, namings: Sequence[Naming], quotations: list[Evidence]
+    ) -> tuple[list[Evidence], str]:
+        """What a comparison quotes: of the documents named alone, and which of them are silent on the matter.
+
+        Where treaties or resolutions are compared on a matter, their parallel provisions.
+        """
+        documents = [each.documents[0] for each in namings if len(each.documents) == 1]
+        topic = topic_of(asked, namings)
+        silent: list[Document] = []
+        if topic and len(documents) > 1:
+            comparison = compare_instruments(self.library, topic, documents)
+            silent = [each.document for each in comparison.provisions if not each.paragraphs]
+            if len(silent) == len(documents):
+                silent = []
+            elif all(each.genre in _LAWS for each in documents):
+                quotations = list(quotations_of(comparison)) or quotations
+        named = {document.id for each in namings for document in each.documents} - {each.id for each in silent}
+        lead = "\n".join(NOTHING_IN.format(name=short_name(each)) for each in silent)
+        return [each for each in quotations if each[0].id in named] or quotations, lead
 
     def _figure_lacking(self, own: str, hits: Sequence[Hit]) -> Figure | None:
         """The kind of figure that a question of one part asks for and none of the best three paragraphs states."""
         figure = wanted_figure(own) if len(split_parts(own)) == 1 else None
         lacks = figure and lacks_figure(figure, [hit.paragraph.text for hit in hits[:3]])
         return figure if lacks else None
-
-    def _silent(self, asked: str, namings: Sequence[Naming]) -> tuple[str, ...]:
-        """Ids of the compared documents that have nothing on the matter, where another one has."""
-        topic = topic_of(asked, namings)
-        documents = [each.documents[0] for each in namings if len(each.documents) == 1]
-        if not topic or len(documents) < 2:
-            return ()
-        found = {each.id: bool(find_provision(self.library, topic, each).paragraphs) for each in documents}
-        return tuple(id for id, there in found.items() if not there) if any(found.values()) else ()
 
     def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:
         """The hits once each, of equals the law before opinion."""
@@ -199,7 +209,7 @@ class Assistant:
         return numbered(single[:RETRIEVED])
 
     def _is_law(self, hit: Hit) -> bool:
-        return self._documents[hit.paragraph.document].genre in ("treaty", "resolution")
+        return self._documents[hit.paragraph.document].genre in _LAWS
 
     def _chosen(self, wanted: str, intent: Intent, hits: Sequence[Hit], together: int) -> Sequence[Quotation]:
         """The quotations that answer; those of each part in turn for a question of several parts."""
@@ -210,7 +220,7 @@ class Assistant:
             asked = Asked(wanted, intent, self._weights(wanted))
         parts = split_parts(wanted)
         if together > 1 or len(parts) == 1 or own != wanted:
-            return choose(asked, hits, self.library, together)
+            return choose(asked, hits, self.library, together, prose=not self._is_law(hits[0]))
         chosen: list[Quotation] = []
         for before, part in zip((wanted, *parts), parts, strict=False):
             own = intent_of(part)

@@ -22,13 +22,17 @@ _LIST_WORDS = 200  # of a list that was not asked for as one
 _LIST_NEAR = 0.07  # how far behind the best a list may begin, for a question that wants one
 _NEAR = {"compare": 0.03, "definition": 0.02}  # how far behind the best a second one may be
 _NEAR_PLAIN = 0.05
+_NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a thing in several places
 _THIRD = 0.3  # of that: how far behind the best a third one may be
 
 
-def choose(asked: Asked, hits: Sequence[Hit], library: Library, together: int = 1) -> tuple[Quotation, ...]:
+def choose(
+    asked: Asked, hits: Sequence[Hit], library: Library, together: int = 1, *, prose: bool = False
+) -> tuple[Quotation, ...]:
     """The quotations that answer, best first; in a list's own order for a list.
 
     together  how many of the first hits belong together (a comparison's documents)
+    prose     whether the best hit is of a report or paper, not of a treaty or resolution
     """
     if asked.intent == "source" and (notes := notes_behind(asked, hits, library)):
         return tuple(whole(note) for note in notes)
@@ -37,7 +41,7 @@ def choose(asked: Asked, hits: Sequence[Hit], library: Library, together: int = 
     if led := _led_in(asked, hits[0].paragraph, library) or _scattered(hits[:_MOST], library):
         return quote_list(led)
     chosen = list(hits[:together])
-    near = _NEAR.get(asked.intent, _NEAR_PLAIN)
+    near = _NEAR.get(asked.intent, _NEAR_PROSE if prose else _NEAR_PLAIN)
     for place, hit in enumerate(hits[together:_MOST]):
         least = hits[0].score - (near if place == 0 else _THIRD * near)
         if hit.score >= least and hit.paragraph.kind != "note":
