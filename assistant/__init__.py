@@ -1,13 +1,16 @@
 """A question in, a cited answer out; command line and page. Imports `ingest` and `index`.
 
-Reading order: answer (the nouns and the JSON contract); tokens, paths, units,
-provisions (how people write provisions), spelling, name_words, names,
-provision_table, lookup, crossings (the provision asked for or referred to);
-intent, evidence, retrieve, choose, refusal (what is said); figures, wording, proper_names, agreement, gate
-(what may be said); followup, mending, ask (all of it together); bearing, writer,
-model, chain, mcp_server (language models); claims, concordance, draft and its
-reports (drafts); building, showing, batch, terminal, cli; desk, handlers, the
-views and page.
+Reading order: answer and citing (the nouns, the JSON contract, how a citation is
+written); tokens, paths, units, provisions (how people write provisions),
+spelling, name_words, names, provision_table, lookup, crossings (the provision
+asked for or referred to); intent, evidence, retrieve, choose, refusal (what is
+said); figures, wording, proper_names, agreement, gate (what may be said); parts,
+followup, mending, ask (all of it together); bearing, writer, model, chain
+(language models); compare, comparison_view (instruments side by side); claims,
+concordance and the draft files (drafts); bibliography and the export files
+(answers taken away); building, showing, batch, terminal, the commands, cli,
+mcp_server; desk, users, door, endpoints, sharing, suggest, pictures, strings,
+the handlers, the views, page_tools, runs_tab and page (the page).
 """
 
 from importlib import import_module

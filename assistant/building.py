@@ -35,11 +35,13 @@ def build(
     through_page: bool = False,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
+    on_outcome: Callable[[Outcome], None] | None = None,
 ) -> Built:
     """Make a library hold the documents under the paths, reading and embedding only what is new.
 
     add           keep the documents that it already has, too
     through_page  the files came in through the page: they stay when the folder is read again
+    on_outcome    called with what became of each file as soon as it has been read
     Raises SourceError when there is nothing to read, LibraryError when the
     library was made by another encoder or a newer program.
     """
@@ -51,7 +53,7 @@ def build(
         return add or document.source.startswith(ADDED)
 
     with _open_held(folder) as held:
-        outcomes = read_sources(sources, known=_Known(held), progress=progress)
+        outcomes = read_sources(sources, known=_Known(held), progress=progress, on_outcome=on_outcome)
         documents = [each.document for each in outcomes if each.document is not None]
         old = held.documents if held else ()
         if not documents and not any(map(stays, old)):

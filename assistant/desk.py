@@ -8,12 +8,12 @@ time.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from index import Encoder, drop_originals, load_encoder, publish
-from ingest import Document, LibraryError, Paragraph, meaning_of
+from ingest import Document, LibraryError, Outcome, Paragraph, meaning_of
 
 from .ask import Assistant
 from .building import Built, Progress, build
@@ -97,7 +97,9 @@ class Desk:
         """Loads the model and finds which suggested questions are answered; the first question is fast after it."""
         with self.reading() as assistant:
             assistant.library.warm()
+            assistant.abbreviations.warm()
             plain = Assistant(assistant.library)  # quotations suffice to know what is answered
+            plain.abbreviations = assistant.abbreviations
             answered = (each for each in self._drafted(assistant) if plain.ask(each).status == "answered")
             found = tuple(each for _, each in zip(range(_SUGGESTED), answered, strict=False))
             self._suggested = assistant.library.generation, found
@@ -122,11 +124,22 @@ class Desk:
 
     # -- writing ----------------------------------------------------------------------------
 
-    def add(self, paths: Sequence[Path], progress: Progress | None = None) -> Built:
+    def add(
+        self,
+        paths: Sequence[Path],
+        progress: Progress | None = None,
+        on_outcome: Callable[[Outcome], None] | None = None,
+    ) -> Built:
         """Adds files, each in place of one with the same name; raises SourceError or LibraryError."""
         with self._writing:
             return build(
-                paths, self.folder, add=True, through_page=True, encoder=self._encoder, progress=progress
+                paths,
+                self.folder,
+                add=True,
+                through_page=True,
+                encoder=self._encoder,
+                progress=progress,
+                on_outcome=on_outcome,
             )
 
     def remove(self, sources: Sequence[str]) -> None:

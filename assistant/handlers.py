@@ -5,22 +5,30 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
 from index import original_of
-from ingest import Document, RapporteurError
+from ingest import Document, Outcome, RapporteurError
 
 from . import strings
 from .answer import Answer
 from .ask import Assistant
 from .bibliography import Style
-from .building import Progress
 from .conversation_view import conversation_view, examples_view, header_view, problem_view
 from .desk import Desk, note_texts
 from .export import export, stamp_of
-from .library_view import built_view, count_paragraphs, library_view, removed_view, trouble_view
+from .library_view import (
+    Adding,
+    adding_view,
+    built_view,
+    count_paragraphs,
+    library_view,
+    removed_view,
+    trouble_view,
+)
 from .pages_view import pages_view
 from .pictures import draw_pages
 from .reading_view import lost_view, part_view, reading_view
@@ -235,14 +243,29 @@ class Handlers:
             examples_view(self.desk.provisions()),
         )
 
-    def add(self, files: Sequence[str], progress: Progress) -> str:
-        """Adds uploaded files; what became of each."""
+    def add(self, files: Sequence[str]) -> Iterator[str]:
+        """Adds uploaded files: each with its own progress as it is read, then what became of them all."""
         if not files:
-            return trouble_view(strings.ADD_NOTHING)
+            yield trouble_view(strings.ADD_NOTHING)
+            return
+        paths = [Path(each) for each in files]
+        adding = Adding(tuple(each.name for each in paths))
+        steps: SimpleQueue[Adding | None] = SimpleQueue()
+
+        def told(stage: str, done: int, total: int) -> None:
+            steps.put(replace(adding, stage=stage, done=done, total=total, read=tuple(read)))
+
+        read: list[Outcome] = []
+        with ThreadPoolExecutor(1) as worker:
+            built = worker.submit(self.desk.add, paths, told, read.append)
+            built.add_done_callback(lambda _: steps.put(None))
+            yield adding_view(adding)
+            while (step := steps.get()) is not None:
+                yield adding_view(step)
         try:
-            return built_view(self.desk.add([Path(each) for each in files], progress))
+            yield built_view(built.result())
         except RapporteurError as error:
-            return trouble_view(str(error))
+            yield trouble_view(str(error))
 
     def remove(self, sources: Sequence[str] | None) -> str:
         """Takes documents out."""

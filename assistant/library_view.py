@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
-from ingest import Document, Report
+from ingest import Document, Outcome, Report
 
 from . import strings
 from .building import Built
@@ -54,6 +55,52 @@ def _remarks(report: Report) -> str:
     )
     lines = "".join(tag("li", escape(each)) for each in (units, *found) if each)
     return tag("details", tag("summary", escape(title)) + tag("ul", lines), class_="rp-remarks")
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """How far adding files has come.
+
+    names  of the files; read: what became of those that are read
+    stage  read, embedding or writing, with steps done and in all
+    """
+
+    names: tuple[str, ...]
+    read: tuple[Outcome, ...] = ()
+    stage: str = "read"
+    done: int = 0
+    total: int = 0
+
+
+def adding_view(adding: Adding) -> str:
+    """Each file with a bar of its own, and one for the whole."""
+    read = {each.source.path.name: each for each in adding.read}
+    lines = [_file_line(name, read.get(name)) for name in adding.names]
+    label = strings.STAGES.get(adding.stage, "")
+    bar = _bar(label, adding.done, adding.total)
+    whole = tag("p", escape(label) + bar, class_="rp-stage", role="status")
+    return tag("ul", "".join(lines), class_="rp-outcomes") + whole
+
+
+def _file_line(name: str, outcome: Outcome | None) -> str:
+    if outcome is None:
+        return _outcome(
+            strings.READING_FILE, name, _bar(strings.READING_OF.format(name=name), 0, 0), "pending"
+        )
+    if outcome.document is None:
+        return _outcome(strings.FAILED, name, tag("p", escape(str(outcome.error))), "failed")
+    return _outcome(
+        strings.READ_FILE,
+        name,
+        _bar(strings.READING_OF.format(name=name), 1, 1) + _remarks(outcome.document.report),
+        "done",
+    )
+
+
+def _bar(label: str, done: int, total: int) -> str:
+    """A progress bar; one that only moves while the total is not known."""
+    known: dict[str, object] = {"value": done, "max": total} if total else {}
+    return tag("progress", "", class_="rp-progress", aria_label=label, **known)
 
 
 def built_view(built: Built) -> str:

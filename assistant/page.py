@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -248,10 +248,8 @@ def _join_asking(gr: Any, page: Any, handlers: Handlers, asking: _Asking, cited:
 
 
 def _join_library(gr: Any, page: Any, handlers: Handlers, shelf: _Shelf, stocked: list[Any]) -> None:
-    def add(files: list[str] | None, progress: Any = gr.Progress()) -> str:  # noqa: B008 (Gradio's way to pass it)
-        return handlers.add(
-            files or [], lambda stage, done, total: progress((done, total), desc=strings.STAGES.get(stage))
-        )
+    def add(files: list[str] | None) -> Iterator[str]:
+        yield from handlers.add(files or [])
 
     def stock() -> list[Any]:
         header, choices, table, examples = handlers.stock()
@@ -260,7 +258,9 @@ def _join_library(gr: Any, page: Any, handlers: Handlers, shelf: _Shelf, stocked
 
     private = {"api_visibility": "private"}
     page.load(stock, None, stocked, show_progress="hidden", **private)
-    added = shelf.add.click(add, shelf.files, shelf.outcome, concurrency_limit=1, **private)
+    added = shelf.add.click(
+        add, shelf.files, shelf.outcome, concurrency_limit=1, show_progress="hidden", **private
+    )
     removed = shelf.remove.click(
         handlers.remove, shelf.unwanted, shelf.outcome, concurrency_limit=1, **private
     )

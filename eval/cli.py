@@ -312,6 +312,34 @@ def page_speed(
 
 
 @app.command()
+def speed(
+    library: Annotated[
+        Path | None, typer.Option("--library", help="Library to ask; one of the samples when left out.")
+    ] = None,
+    questions: Annotated[
+        list[Path] | None, typer.Option("--questions", help="Question files; the shipped ones when left out.")
+    ] = None,
+    small: Annotated[bool, typer.Option("--small", help="Fewer runs, for CI.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the rows as JSON.")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Write the ratios as an SVG picture.")] = None,
+) -> None:
+    """Measure cold commands, warm questions, embedding and growth, each beside a named reference."""
+    from .progress import stages
+    from .speed import FULL, SMALL, measure
+    from .speed_rows import format_rows, plot_rows
+    from .whole import QUESTIONS
+
+    cases = read_cases(question_files(questions or [QUESTIONS]))
+    with stages() as tell:
+        rows = measure(library, cases, SMALL if small else FULL, tell)
+    print(format_rows(rows))
+    if out:
+        out.write_text(json.dumps([row.to_record() for row in rows], indent=1) + "\n", encoding="utf-8")
+    if plot:
+        plot.write_text(plot_rows(rows), encoding="utf-8")
+
+
+@app.command()
 def growth(
     sizes: Annotated[list[int] | None, typer.Option("--size", help="Passages; may be repeated.")] = None,
     small: Annotated[bool, typer.Option("--small", help="Only 10,000 passages.")] = False,

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from math import log10
 
 from .bootstrap import Estimate
+
+_RATIOS = (
+    "svg{background:#fff}text{font:11px system-ui,sans-serif;fill:#222}.grid{stroke:#ddd}.one{stroke:#666}"
+    ".target{stroke:#222;stroke-width:2}.met,.open{fill:#1f5fa8}.open{fill-opacity:.45}.missed{fill:#b3261e}"
+)
 
 
 def interval_svg(found: Estimate) -> str:
@@ -96,6 +102,39 @@ def threshold_svg(answerable: Sequence[float], unanswerable: Sequence[float]) ->
         '<text x="222" y="90">upwards:</text><text x="222" y="104">unanswerable</text>'
         '<text x="222" y="118">questions refused</text></svg>'
     )
+
+
+def ratios_svg(ratios: Sequence[tuple[str, float, float | None, bool | None]]) -> str:
+    """A picture of its own: each ratio (label, value, target or None, met or None) on one logarithmic scale.
+
+    A dot at the value, a tick at its target, a line where ours takes as much as the reference.
+    """
+    rows = []
+    for number, (label, value, target, met) in enumerate(ratios):
+        y = 34 + 18 * number
+        name = {None: "open", True: "met", False: "missed"}[met]
+        tick = f'<line class="target" x1="{_log(target)}" x2="{_log(target)}" y1="{y - 7}" y2="{y + 7}"/>'
+        rows.append(
+            f'<text x="270" y="{y + 4}" text-anchor="end">{escape(label)}</text>{tick if target else ""}'
+            f'<circle class="{name}" cx="{_log(value)}" cy="{y}" r="4.5"><title>{value:.3g}</title></circle>'
+        )
+    tall = 34 + 18 * len(ratios)
+    marks = "".join(
+        f'<line class="{"one" if mark == 1 else "grid"}" x1="{_log(mark)}" x2="{_log(mark)}" y1="22" y2="{tall}"/>'
+        f'<text x="{_log(mark)}" y="15" text-anchor="middle">{mark:g}</text>'
+        for mark in (0.01, 0.1, 1, 10)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 {tall + 22}" role="img" aria-label="Ratio of '
+        f'ours to the reference, with the targets"><style>{_RATIOS}</style>{marks}{"".join(rows)}'
+        f'<text x="280" y="{tall + 16}">dot: ours by reference; tick: target; red: missed</text></svg>'
+    )
+
+
+def _log(ratio: float | None) -> str:
+    """Where a ratio between 0.005 and 50 stands across; beyond them at the edge."""
+    inside = min(max(ratio or 1.0, 0.005), 50.0)
+    return f"{280 + 310 * (log10(inside) - log10(0.005)) / 4:.1f}"
 
 
 def _below(values: Sequence[float], threshold: float) -> float:

@@ -1,9 +1,11 @@
 """Documents in, a searchable library on disk out. Imports only `ingest`.
 
-Reading order: sentences, passages (what is embedded), encoder, vectors and
+Reading order: sentences, passages (what is embedded); encoding, model_files,
+encoder, onnx_encoder, fast_encoder, export (texts into vectors); vectors and
 lexical (the two ways to find), fusion, tokens (late interaction), search (all
-together), records, manifest and generations (the disk), embed and publish
-(write), originals (the PDF files kept for their pages), library (reads).
+together); records, manifest and generations (a segment, what a library holds,
+the disk); embed and publish (write a segment, keep the others), originals (the
+PDF files kept for their pages), library (reads).
 """
 
 from .encoder import DEFAULT_MODEL, Encoder, Encoding, TokenEncoder, load_encoder

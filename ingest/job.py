@@ -36,12 +36,14 @@ def read_sources(
     known: Mapping[str, Document] | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    on_outcome: Callable[[Outcome], None] | None = None,
 ) -> tuple[Outcome, ...]:
     """Read every source in worker processes; the outcomes come in the order of the sources.
 
     known     documents of an earlier run by id, with paragraphs; a file with the
               same bytes, read by the same rules, is taken from there
     progress  called with ("read", files done, files in all)
+    on_outcome  called with what became of a file as soon as it is known, in the order of finishing
     """
     known = known or {}
     outcomes: dict[Path, Outcome] = {}
@@ -52,6 +54,7 @@ def read_sources(
             to_read.append(source)
         else:
             outcomes[source.path] = Outcome(source, _finished(found, source), reused=True)
+            _say(on_outcome, outcomes[source.path])
     by_path = {source.path: source for source in to_read}
     _tell(progress, len(outcomes), len(sources))
     for path, result in run_guarded(
@@ -66,8 +69,14 @@ def read_sources(
             outcomes[path] = Outcome(source, error=result)
         else:
             outcomes[path] = Outcome(source, _finished(result, source))
+        _say(on_outcome, outcomes[path])
         _tell(progress, len(outcomes), len(sources))
     return _without_twins(outcomes[source.path] for source in sources)
+
+
+def _say(on_outcome: Callable[[Outcome], None] | None, outcome: Outcome) -> None:
+    if on_outcome is not None:
+        on_outcome(outcome)
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:

@@ -80,3 +80,14 @@ def test_whatever_the_browser_sends_a_document_that_is_not_there_is_refused_in_w
 
 def test_looking_up_what_is_no_provision_says_how_to_write_one(handlers):
     assert "names no provision" in handlers.look_up("lighthouses")
+
+
+def test_files_are_shown_as_they_are_read_and_then_what_became_of_them(handlers, tmp_path):
+    names = ["lamp-one.txt", "lamp-two.txt"]
+    for name in names:
+        (tmp_path / name).write_text(f"The {name} lighthouse is new.\n")
+    shown = list(handlers.add([str(tmp_path / name) for name in names]))
+    assert shown[0].count("<progress") == 3
+    assert any("Read</strong>" in step and "Reading</strong>" in step for step in shown)
+    assert "Added</strong>" in shown[-1] and "<progress" not in shown[-1]
+    handlers.remove([f"added/{name}" for name in names])

@@ -6,7 +6,7 @@ from small_library import make_document
 from test_views import HOSTILE, Reader
 
 from assistant.building import Built
-from assistant.library_view import built_view, library_view, remarks
+from assistant.library_view import Adding, adding_view, built_view, library_view, remarks
 from index import Changes, Counts, Published
 from ingest import Outcome, Report, Source, SourceError
 
@@ -50,3 +50,15 @@ def test_every_added_file_is_reported_as_what_it_became():
     ):
         assert line in text
     assert "<script>" not in built_view(built)
+
+
+def test_each_file_has_a_bar_of_its_own_while_files_are_added():
+    read = (
+        Outcome(Source(Path("done.txt"), "added/done.txt", {}), make_document("done.txt", "One.")),
+        Outcome(Source(Path("bad.pdf"), "added/bad.pdf", {}), error=SourceError(f"bad.pdf: {HOSTILE}")),
+    )
+    shown = adding_view(Adding(("done.txt", "bad.pdf", "next.txt"), read, "read", 2, 3))
+    assert shown.count("<progress") == 3  # of the file that is read, of the one that is not, of the whole
+    assert 'value="2" max="3"' in shown
+    assert HOSTILE not in shown
+    assert shown.index("done.txt") < shown.index("bad.pdf") < shown.index("next.txt")
