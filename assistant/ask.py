@@ -12,6 +12,7 @@ from types import TracebackType
 from index import Encoder, Hit, Library, split_terms
 from ingest import Document, Paragraph, meaning_of
 
+from .abbreviations import Abbreviations
 from .answer import Answer, Citation, Quotation, Sentence
 from .choose import choose, joined
 from .citing import short_name
@@ -43,6 +44,7 @@ class Assistant:
         self.model = model
         self.lookup = Lookup(library)
         self.names: Names = self.lookup.names
+        self.abbreviations = Abbreviations(library, self.names)
         self._mender = Mender(library)
         self._documents = {document.id: document for document in library.documents}
 
@@ -152,7 +154,8 @@ class Assistant:
         namings = searched_in(asked, [each for each in self.names.find_all(asked) if each.documents])
         if intent == "plain" and len({each.documents for each in namings}) > 1:
             intent = "compare"
-        hits = rank(self.library, asked, intent, weights, namings, RETRIEVED + _SPARE, documents)
+        either = self.abbreviations.expand(asked)
+        hits = rank(self.library, either, intent, weights, namings, RETRIEVED + _SPARE, documents)
         hits = self._in_order(hits, law_first=not namings and intent != "source")
         if own != asked:
             hits = refocus(self.library, hits, own)
@@ -190,7 +193,9 @@ class Assistant:
                 silent = []
             elif all(each.genre in _LAWS for each in documents):
                 quotations = list(quotations_of(comparison)) or quotations
-        named = {document.id for each in namings for document in each.documents} - {each.id for each in silent}
+        named = {document.id for each in namings for document in each.documents} - {
+            each.id for each in silent
+        }
         lead = "\n".join(NOTHING_IN.format(name=short_name(each)) for each in silent)
         return [each for each in quotations if each[0].id in named] or quotations, lead
 
@@ -252,7 +257,8 @@ class Assistant:
         if self.lookup.find(asked).outcome in ("found", "missing"):
             return None
         weights = self._weights(asked)
-        hits = rank(self.library, asked, intent_of(asked), weights, self.names.find_all(asked), RETRIEVED)
+        either = self.abbreviations.expand(asked)
+        hits = rank(self.library, either, intent_of(asked), weights, self.names.find_all(asked), RETRIEVED)
         return self._signs(hits, weights, asked)
 
     def _weights(self, asked: str) -> dict[str, float]:

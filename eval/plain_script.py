@@ -23,7 +23,10 @@ def load_model(folder: Path) -> Any:
     """The sentence-transformers model in a folder."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    quiet: Any = logging.disable_progress_bar
+    quiet()
     return SentenceTransformer(str(folder), device="cpu")
 
 

@@ -58,7 +58,7 @@ def measure(
     with TemporaryDirectory() as folder:
         for number, some in enumerate(_parts(library, cases, extent, Path(folder)), start=1):
             rows += some
-            tell("measured", number, 5 if extent.embeds else 4)
+            tell("measured", number, 6 if extent.embeds else 5)
     return tuple(rows)
 
 
@@ -75,14 +75,11 @@ def _parts(library: Path | None, cases: Sequence[Case], extent: Extent, work: Pa
         lambda: run_plain_script(work / "plain", model, questions[0]),
         extent.cold,
     )
-    warm = speed_warm.measure_warm(library, questions, len(texts), extent.warm)
-    yield [*warm, speed_warm.measure_at_once(library, questions, extent.warm)]
-    if extent.embeds:
-        loaded = plain_script.load_model(model)
-        yield [
-            speed_warm.measure_plain_question(warm, questions, loaded, len(texts)),
-            speed_warm.measure_embedding(texts, loaded, extent.warm),
-        ]
+    yield [speed_warm.measure_at_once(library, questions, extent.warm)]
+    loaded = plain_script.load_model(model) if extent.embeds else None
+    yield speed_warm.measure_warm(library, questions, len(texts), extent.warm, loaded)
+    if loaded:
+        yield [speed_warm.measure_embedding(texts, loaded, extent.warm)]
     yield [_ingest_row(ingested, work, model if extent.embeds else None, questions[0])]
     yield [_growth_row(extent), _size_row(library, work / "plain")]
 

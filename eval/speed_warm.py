@@ -43,12 +43,17 @@ def random_vectors(count: int, dimension: int) -> NDArray[np.float32]:
     return np.random.default_rng(0).standard_normal((count, dimension), dtype=np.float32)
 
 
-def measure_warm(library: Path, questions: Sequence[str], passages: int, runs: int) -> list[Row]:
-    """p50 and p95 of each stage over all questions of all runs."""
+def measure_warm(
+    library: Path, questions: Sequence[str], passages: int, runs: int, model: Any = None
+) -> list[Row]:
+    """p50 and p95 of each stage over all questions of all runs.
+
+    model  sentence-transformers' own, in turn with ours, for a row more; left out when None
+    """
     encoder = load_encoder()
     encoder.warm()
     index = plain_script.make_index(random_vectors(passages, encoder.dimension))
-    encode, scan, whole, search = [], [], [], []
+    encode, scan, whole, search, plain = [], [], [], [], []
     for _ in range(runs):
         with Assistant.open(library) as assistant:  # a new one, since an open library remembers questions
             _warm(assistant)
@@ -58,25 +63,24 @@ def measure_warm(library: Path, questions: Sequence[str], passages: int, runs: i
                 scan.append(timed(index.search, vectors, _NEAREST)[1])
                 whole.append(timed(assistant.ask, question)[1])
                 search.append(timed(assistant.library.search, question)[1])
+        plain += _plain_seconds(model, index, questions) if model else []
     least = [sum(each) for each in zip(encode, scan, strict=True)]
+    theirs = "sentence-transformers' query encoding and one exact scan"
     return [
         *_quantiles("warm encode", encode),
         *_quantiles("warm search, encoded before", search, scan, "one exact scan"),
         *_quantiles("warm ask", whole, least, "one query encoding and one exact scan", WHOLE),
+        *(_quantiles("warm ask to plain script", whole, plain, theirs, WHOLE) if plain else []),
     ]
 
 
-def measure_plain_question(rows: Sequence[Row], questions: Sequence[str], model: Any, passages: int) -> Row:
-    """The warm question once more, beside the plain script's own: sentence-transformers and an exact scan."""
-    index = plain_script.make_index(random_vectors(passages, model.get_embedding_dimension()))
-    plain_script.embed(model, ["warm"])
+def _plain_seconds(model: Any, index: Any, questions: Sequence[str]) -> list[float]:
+    """Each question as the plain script asks it, after one that does not count."""
     seconds = [
         timed(lambda text: index.search(plain_script.embed(model, [text]), _NEAREST), each)[1]
-        for each in questions
+        for each in ("What is asked first?", *questions)
     ]
-    ours = next(row.ours for row in rows if row.name == "warm ask p50")
-    against = "sentence-transformers' query encoding and one exact scan"
-    return Row("warm ask p50 to plain script", "ms", ours, 1000 * statistics.median(seconds), against, WHOLE)
+    return seconds[1:]
 
 
 def measure_at_once(library: Path, questions: Sequence[str], runs: int) -> Row:
