@@ -74,8 +74,10 @@ window.rapporteur = (() => {
     button.classList.add("rp-open-now");
     const which = at < 0 ? "" : frame.dataset.citationOf.replace("{number}", at + 1).replace("{count}", marks.length);
     frame.querySelector(".rp-which").textContent = which;
-    frame.querySelector("[data-act=previous]").disabled = at <= 0;
-    frame.querySelector("[data-act=next]").disabled = at < 0 || at + 1 >= marks.length;
+    const [back, on] = ["previous", "next"].map((act) => frame.querySelector(`[data-act=${act}]`));
+    back.hidden = on.hidden = at < 0; // a source that is no citation of an answer has none before or after it
+    back.disabled = at <= 0;
+    on.disabled = at + 1 >= marks.length;
     frame.hidden = false;
     by("rp-cited").hidden = true;
     remember();
@@ -231,6 +233,7 @@ window.rapporteur = (() => {
     const busy = all.some((each) => each.getAttribute("aria-busy"));
     const done = all.length - (busy ? 0.5 : 0); // a turn is drawn twice: waiting, and with its answer
     if (done > turns && all.length > 1) scrollTo(all.at(-1), "start");
+    if (done > turns && opened && !opened.closest("#rp-conversation")) close(); // a source of another tab
     turns = done;
     if (opened && !opened.isConnected) close();
     if (busy) return;
