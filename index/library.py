@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -23,6 +23,7 @@ from .search import EncodedQuestion, Parts, RankedRow, Searcher
 from .vectors import RowSpan
 
 _KEPT_QUESTIONS = 64
+_DOCUMENTS = 16  # read documents that are remembered: one conversation goes back to the same few
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Library:
         self._passages = read_passages(self._folders)
         check_count(folder, "columns in passages.npy", 4, self._passages.shape[1])
         self._searcher = Searcher(hold.generation, self.manifest, folder, self._passages[:, 3])
+        self._remembered = lru_cache(maxsize=_DOCUMENTS)(self._read_whole)
         self._check_counts()
 
     @classmethod
@@ -114,7 +116,10 @@ class Library:
 
     def document(self, source_or_id: str) -> Document:
         """The document with this source name or id, with its paragraphs; LibraryError when there is none."""
-        listed = self._listed(source_or_id)
+        return self._remembered(self._listed(source_or_id).document.id)
+
+    def _read_whole(self, document_id: str) -> Document:
+        listed = self._listed(document_id)
         return replace(
             listed.document, paragraphs=tuple(self._paragraphs[line] for line in range(*listed.lines))
         )
