@@ -40,6 +40,7 @@ _SOFT = "\u00ad"
 # Where a line end cut a word: a hyphen may have stood here of its own right. Before "and" and its like the
 # hyphen may also be that of "short- and long-term", with a space after it.
 _BREAK, _HANGING = "\x1f", "\x1e"
+_PASSES = 8  # more than any text has needed
 _LEAST_WORDS = 2  # a quotation of one word proves nothing
 
 # ASCII that stays as it is: no hyphen, slash or grave; a letter before an accent of its own is left out
@@ -47,7 +48,7 @@ _PLAIN = re.compile(r"[!-,.0-_a-~]+(?: [!-,.0-_a-~]+)*(?![\u0300-\u036f])")
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _LINE_ENDS = "\n\r\f\v\x85\u2028\u2029"
 _WORD_BREAK = re.compile(rf"\s*[{_LINE_ENDS}]\s*(?=\w)")
-_HALF_MENDED = re.compile(r"\s+(?=[a-z])")  # "Con- vention": a break that a file has kept
+_SPACE = re.compile(r"\s+(?=\S)")
 _LINKING = re.compile(r"(?:and|or|to|nor|but)\b")
 _HEAD = re.compile(rf"(?:[\"' .,;:!?{_BREAK}{_HANGING}]|-(?!\d))+")  # round a quotation, after normalising
 _TAIL = re.compile(rf"[\"' .,;:!?{_BREAK}{_HANGING}-]+$")
@@ -77,7 +78,12 @@ def normalise(text: str) -> str:
     >>> normalise("the “ef\\ufb01cient, inter-\\nregional”  approach")
     'the "efficient, interregional" approach'
     """
-    return _mapped(text).text.replace(_BREAK, "").replace(_HANGING, "- ")
+    # signs that vanish may leave a break that was not one before: once more, until nothing changes
+    for _ in range(_PASSES):
+        before, text = text, _mapped(text).text.replace(_BREAK, "").replace(_HANGING, "- ")
+        if text == before:
+            break
+    return text
 
 
 def find_quotation(quote: str, paragraph: str) -> Span | None:
@@ -217,8 +223,14 @@ def _break_at(text: str, at: int) -> int:
         return 0
     broken = _WORD_BREAK.match(text, at + 1)
     if broken is None and text[at] in "-‐‑" and text[at - 1].isalpha():
-        broken = _HALF_MENDED.match(text, at + 1)
+        space = _SPACE.match(text, at + 1)  # "Con- vention": a break that a file has kept
+        broken = space if space and _begins_small(text[space.end()]) else None
     return broken.end() if broken else 0
+
+
+def _begins_small(sign: str) -> bool:
+    """Whether a sign is a small letter a to z or, like a ligature, becomes one first."""
+    return "a" <= unicodedata.normalize("NFKC", sign)[:1] <= "z"
 
 
 def _plain(piece: str, before: Sequence[str]) -> str:

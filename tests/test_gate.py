@@ -5,7 +5,7 @@ from pathlib import Path
 
 import mutations
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.gate import disagreements, find_fragments, find_quotation, normalise
@@ -200,6 +200,7 @@ def test_the_samples_give_at_least_two_hundred_false_quotations(sample_paragraph
 _TEXT = st.text(alphabet=st.sampled_from("abc AB 12 .,-—’“”\n\u00a0\u00adﬁé²%/"), max_size=60)
 
 
+@example("A- \ufb01")  # a ligature after a break
 @settings(max_examples=300)
 @given(_TEXT)
 def test_normalising_twice_changes_nothing_more(text):
