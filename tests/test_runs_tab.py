@@ -54,12 +54,12 @@ def test_an_evaluator_reads_a_report_and_compares_two_runs(runs, tmp_path):
         page.locator(".rp-welcome").wait_for()
         page.get_by_role("tab", name="Evaluation").click()
         page.locator("#rp-run input").click()
-        page.get_by_role("option", name="2031-01-02").click()
+        page.locator("#rp-run").get_by_role("option", name="2031-01-02").click()
         report = page.frame_locator(".rp-report")
         report.get_by_role("heading", name="Citation accuracy").wait_for()
         assert CASES[0].question in report.locator("body").inner_text()
         page.locator("#rp-run-before input").click()
-        page.get_by_role("option", name="2031-01-01").click()
+        page.locator("#rp-run-before").get_by_role("option", name="2031-01-01").click()
         page.locator(".rp-moved", has_text=f"no longer right: {CASES[0].id}").wait_for()
         hosts = {urlsplit(each).hostname for each in page.requests if each.startswith("http")}
         assert hosts == {"127.0.0.1"}
