@@ -20,7 +20,9 @@ from .name_words import split_words
 from .names import Names
 
 _MOST = 2  # additions to one question
-_LONGEST = 12  # words of a full name
+_LONGEST = (
+    12  # words of a full name, letters of an abbreviation: fitting them takes all ways to share them out
+)
 _LONG = 8  # words of a full name that is added: a longer one outweighs the question
 _RARE = 20  # paragraphs with an abbreviation that are found by it alone
 _TWICE = 2  # paragraphs with nothing but the abbreviation: one may mean another thing by the same letters
@@ -177,7 +179,7 @@ def full_name(short: str, before: str) -> str:
     """
     letters = re.sub(r"[\W_]", "", short).lower()
     words = list(_WORD.finditer(before))[-_LONGEST:]
-    if not letters or not words or re.search(r"[.;:)\]]", before[words[-1].end() :]):
+    if not 0 < len(letters) <= _LONGEST or not words or re.search(r"[.;:)\]]", before[words[-1].end() :]):
         return ""
     values = [word[0].lower() for word in words]
     for at in range(len(words) - 2, -1, -1):

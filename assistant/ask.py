@@ -26,7 +26,7 @@ from .mending import Mender
 from .names import Names, Naming, searched_in
 from .parts import split_parts
 from .refusal import ANSWERS, Figure, Signs, lacks_figure, probability, reason, wanted_figure
-from .retrieve import as_hit, numbered, rank, without_twins
+from .retrieve import as_hit, late_of, numbered, rank, without_twins
 from .strings import NOTHING_IN
 from .writer import ChatModel, Evidence, OnSentence, write_answer
 
@@ -272,7 +272,7 @@ class Assistant:
         unknown = sum(weight for term, weight in weights.items() if not known.get(term, True)) / total
         texts = [self._with_context(hit.paragraph) for hit in hits[:3]]
         return Signs(
-            late=max(_late(hit) for hit in hits[:3]),
+            late=max(late_of(hit) for hit in hits[:3]),
             dense=max(hit.parts.dense for hit in hits[:5]),
             coverage=max(coverage(text, weights) for text in texts),
             together=coverage(" ".join(texts), weights),
@@ -347,10 +347,6 @@ def _timed(answer: Answer, asked: str, seconds: float) -> Answer:
 
 def _hits_of(paragraphs: Iterable[Paragraph]) -> tuple[Hit, ...]:
     return numbered([as_hit(each) for each in paragraphs][:RETRIEVED])
-
-
-def _late(hit: Hit) -> float:
-    return hit.parts.dense if hit.parts.rerank is None else hit.parts.rerank
 
 
 def _said_by(citation: Citation) -> str:

@@ -115,6 +115,8 @@ def ask(
 
     if (question is None) == (batch is None):
         raise _usage("ask: give either a question or --batch FILE")
+    if batch is not None and save is not None:
+        raise _usage("ask: --save takes one question; with --batch give --out FILE")
     with Assistant.open(library, model=_model(model, base_url)) as assistant:
         if batch is not None:
             from .batch import answer_batch
@@ -152,18 +154,15 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show a paragraph with its neighbours, its notes and where its references lead."""
-    from .showing import find_paragraphs, references_of
+    from .showing import find_paragraphs, references_of, show_record
+
+    if as_json:
+        _print_json(show_record(library, source, locator))
+        return
     from .terminal import print_paragraph
 
     document, chosen = find_paragraphs(library, source, locator)
-    references = references_of(library, chosen)
-    if as_json:
-        from .answer import paragraph_record
-
-        notes = {each.id: each.text for each in document.paragraphs if each.kind == "note"}
-        _print_json([paragraph_record(document, each, notes, references[each.id]) for each in chosen])
-    else:
-        print_paragraph(document, document.paragraphs, chosen, references)
+    print_paragraph(document, document.paragraphs, chosen, references_of(library, chosen))
 
 
 @app.command(epilog="Example: rapporteur sources --library library")

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from ingest import Paragraph, SettingsError, SourceError
+from ingest import Paragraph, SourceError
 
 DEFAULT_LIBRARY = Path("library")
 DRAFTS = (".txt", ".text", ".md", ".markdown", ".docx")
@@ -40,6 +40,7 @@ def check(
     from .draft import check_draft
     from .draft_reading import from_document
     from .draft_report import write_html, write_json, write_markdown
+    from .writing import write_file
 
     paragraphs = from_document(_read(file))
     with Library.open(library) as opened:
@@ -48,12 +49,7 @@ def check(
     if out is None:
         sys.stdout.write(write(report))
         return
-    try:
-        out.write_text(write(report), encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(
-            f"{out}: cannot be written ({error.strerror}); give --out another place"
-        ) from error
+    write_file(out, write(report))
     typer.echo(f"{out}: {', '.join(f'{count} {verdict}' for verdict, count in report.counts.items())}")
 
 

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ingest import SettingsError
-
 if TYPE_CHECKING:
     from .compare import Cell, Comparison
 
@@ -49,6 +47,7 @@ def compare(
     from index import Library
 
     from .compare import choose_instruments, compare_instruments
+    from .writing import write_file
 
     with Library.open(library) as opened:
         chosen = choose_instruments(opened, instruments.split(",") if instruments.strip() else ())
@@ -60,12 +59,7 @@ def compare(
     if out is None:
         sys.stdout.write(text)
         return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(
-            f"{out}: cannot be written ({error.strerror}); give --out another place"
-        ) from error
+    write_file(out, text)
 
 
 def _write(comparison: Comparison, format: Format) -> str:

@@ -23,7 +23,7 @@ from .citing import short_name
 from .evidence import children_of, coverage, defines, whole
 from .intent import defined_term
 from .names import Names, Naming
-from .retrieve import fit
+from .retrieve import fit, late_of
 
 _SEARCHED = 30  # paragraphs of one instrument looked at
 _HEADED = 0.3  # weight of the share of the matter's words that stand in a heading
@@ -181,7 +181,7 @@ def _on_matter(library: Library, topic: str, document: Document) -> list[Hit]:
 def _described(found: Sequence[Hit], document: Document, *, alone: bool) -> Provision:
     """The provision of the first hit, the surer ones of the rest by their locators. `document` with paragraphs."""
     first = found[0].paragraph
-    others = [hit.paragraph for hit in found[1:] if _late(hit) >= _ALSO][:_MOST_OTHERS]
+    others = [hit.paragraph for hit in found[1:] if late_of(hit) >= _ALSO][:_MOST_OTHERS]
     return Provision(
         replace(document, paragraphs=()),
         first.section[-1] if first.section else "",
@@ -208,7 +208,7 @@ def _fits(hit: Hit, weights: Mapping[str, float], term: str) -> tuple[float, boo
     defined = bool(term) and defines(hit.paragraph, term)
     score = fit(hit, "plain", weights) + _HEADED * headed + (_DEFINED if defined else 0.0)
     score -= _RECITED if _step(hit.paragraph) in ("preamble", "closing") else 0.0
-    return score, defined if term else headed >= _WHOLE or _late(hit) >= _ON_IT
+    return score, defined if term else headed >= _WHOLE or late_of(hit) >= _ON_IT
 
 
 def _named_by(paragraph: Paragraph, weights: Mapping[str, float]) -> float:
@@ -220,10 +220,6 @@ def _named_by(paragraph: Paragraph, weights: Mapping[str, float]) -> float:
 
 def _step(paragraph: Paragraph) -> str:
     return paragraph.locator.steps[0][0] if paragraph.locator.steps else ""
-
-
-def _late(hit: Hit) -> float:
-    return hit.parts.dense if hit.parts.rerank is None else hit.parts.rerank
 
 
 def _unit(paragraph: Paragraph) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,6 @@ first cell are marked; the source is one click away where the page draws it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 
@@ -14,6 +13,7 @@ from . import strings
 from .citing import name_of, short_name
 from .compare import Cell, Comparison, Provision
 from .views import source_button, status_pill, tag
+from .writing import escape_markdown
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --dim: #57606a; --line: #d0d7de; --mark: #fff3c4; }
@@ -103,11 +103,12 @@ def _silent(silent: list[Provision]) -> str:
 def write_markdown(comparison: Comparison) -> str:
     """The comparison as Markdown: a table, differing words bold."""
     found = [(at, each) for at, each in enumerate(comparison.provisions) if each.paragraphs]
-    lines = [f"# {_plain(strings.COMPARED.format(topic=comparison.topic))}", ""]
+    lines = [f"# {escape_markdown(strings.COMPARED.format(topic=comparison.topic))}", ""]
     if found:
         lines.append(
             _line(
-                f"{_plain(name_of(each.document))}, {_plain(each.heading)}".rstrip(", ") for _, each in found
+                f"{escape_markdown(name_of(each.document))}, {escape_markdown(each.heading)}".rstrip(", ")
+                for _, each in found
             )
         )
         lines.append(_line("---" for _ in found))
@@ -116,7 +117,7 @@ def write_markdown(comparison: Comparison) -> str:
     silent = [each for each in comparison.provisions if not each.paragraphs]
     if silent:
         lines += [
-            f"{strings.COMPARE_NONE}: {', '.join(_plain(name_of(each.document)) for each in silent)}",
+            f"{strings.COMPARE_NONE}: {', '.join(escape_markdown(name_of(each.document)) for each in silent)}",
             "",
         ]
     return "\n".join(lines)
@@ -131,11 +132,8 @@ def _markdown_cell(cell: Cell | None) -> str:
         return "–"
     text, at, pieces = cell.paragraph.text, cell.paragraph.lead, []
     for start, end in cell.differs:
-        pieces += [_plain(text[at:start]), f"**{_plain(text[start:end])}**"]
+        pieces += [escape_markdown(text[at:start]), f"**{escape_markdown(text[start:end])}**"]
         at = end
-    return f"*{_plain(cell.paragraph.locator.shown)}* " + "".join([*pieces, _plain(text[at:])])
-
-
-def _plain(text: str) -> str:
-    """One line, with what Markdown would take for markup escaped."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", re.sub(r"\s+", " ", text))
+    return f"*{escape_markdown(cell.paragraph.locator.shown)}* " + "".join(
+        [*pieces, escape_markdown(text[at:])]
+    )

@@ -7,12 +7,12 @@ source's; it adds no judgement.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from .draft import DraftReport, Finding, Source, Verdict
 from .draft_quotations import Change
+from .writing import escape_markdown
 
 _SIGNS: dict[Verdict, str] = {
     "correct": "✓",
@@ -75,7 +75,7 @@ def _cited(source: Source | None) -> str:
 
 def _plain(text: str) -> str:
     """One line, with what Markdown would take for markup escaped."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", " ".join(text.split()))
+    return escape_markdown(text).strip()
 
 
 def _short(text: str) -> str:

@@ -12,13 +12,12 @@ from typing import Any
 from ingest import RapporteurError
 
 from . import strings
-from .answer import paragraph_record
 from .ask import Assistant
 from .compare import choose_instruments, compare_instruments
 from .desk import Desk
 from .draft import check_draft
 from .sharing import QUESTION_MOST
-from .showing import find_paragraphs, references_of
+from .showing import show_record
 
 DRAFT_MOST = 200_000  # characters of a draft
 
@@ -64,11 +63,7 @@ class Endpoints:
         """The paragraphs at a locator of a document, with their notes and references."""
 
         def show(assistant: Assistant) -> dict[str, Any]:
-            folder = assistant.library.folder
-            document, chosen = find_paragraphs(folder, source, locator)
-            notes = {each.id: each.text for each in document.paragraphs if each.kind == "note"}
-            led = references_of(folder, chosen)
-            return {"paragraphs": [paragraph_record(document, each, notes, led[each.id]) for each in chosen]}
+            return {"paragraphs": show_record(assistant.library.folder, source, locator)}
 
         return self._told(source + locator, QUESTION_MOST, show)
 

@@ -16,6 +16,7 @@ from .export_docx import write_docx
 from .export_records import write_bibtex, write_csl, write_ris
 from .export_texts import citations_of, write_markdown, write_text
 from .strings import EXPORT_STAMP
+from .writing import write_file
 
 _WRITERS: dict[str, Callable[[Sequence[Answer], str, Style], str | bytes]] = {
     "docx": write_docx,
@@ -50,8 +51,4 @@ def export(answers: Sequence[Answer], form: str, stamp: str, style: Style = "un"
 
 def save(answers: Sequence[Answer], path: Path, stamp: str, style: Style = "un") -> None:
     """Write a conversation to a file, in the form of its ending. Raises SettingsError, also when it cannot be written."""
-    content = export(answers, path.suffix.lower().lstrip("."), stamp, style)
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be written ({error.strerror}); give another place") from error
+    write_file(path, export(answers, path.suffix.lower().lstrip("."), stamp, style))

@@ -6,13 +6,13 @@ quoted paragraph whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from .answer import Answer, Citation
 from .bibliography import ITALIC, Style, footnotes
 from .citing import lead_of, place_of
 from .strings import EXPORT_ANNEX, EXPORT_TITLE
+from .writing import escape_markdown
 
 
 def citations_of(answers: Sequence[Answer]) -> tuple[Citation, ...]:
@@ -85,4 +85,4 @@ def _italic(text: str, sign: str) -> str:
 
 def _plain(text: str) -> str:
     """One line, with what Markdown would take for markup escaped."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", " ".join(text.split()))
+    return escape_markdown(text).strip()

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest import RapporteurError, SettingsError
 
-from .answer import Answer, paragraph_record
+from .answer import Answer
 from .ask import Assistant
 from .compare import choose_instruments, compare_instruments
 from .draft import check_draft
-from .showing import find_paragraphs, references_of
+from .showing import show_record
 
 if TYPE_CHECKING:
     from mcp.server.fastmcp import FastMCP
@@ -107,12 +107,7 @@ class _Tools:
         return compare_instruments(library, topic, choose_instruments(library, instruments)).to_record()
 
     def _paragraphs(self, source: str, locator: str) -> dict[str, Any]:
-        document, chosen = find_paragraphs(self._assistant.library.folder, source, locator)
-        notes = {each.id: each.text for each in document.paragraphs if each.kind == "note"}
-        references = references_of(self._assistant.library.folder, chosen)
-        return {
-            "paragraphs": [paragraph_record(document, each, notes, references[each.id]) for each in chosen]
-        }
+        return {"paragraphs": show_record(self._assistant.library.folder, source, locator)}
 
 
 def _record(answer: Answer, retrieved: int) -> dict[str, Any]:

@@ -6,10 +6,9 @@ from typing import Any
 
 from . import strings
 from .commands_check import DRAFTS
+from .endpoints import DRAFT_MOST
 from .sharing import QUESTION_MOST
 from .tool_handlers import ToolHandlers
-
-_DRAFT_MOST = 200_000  # characters of a pasted draft
 
 
 def text_line(gr: Any, label: str, hint: str, name: str) -> Any:
@@ -49,7 +48,7 @@ def add_check_tab(gr: Any, tools: ToolHandlers) -> None:
             placeholder=strings.CHECK_HINT,
             lines=8,
             max_lines=24,
-            max_length=_DRAFT_MOST,
+            max_length=DRAFT_MOST,
             elem_id="rp-draft",
         )
         file = gr.File(label=strings.CHECK_FILE, file_types=list(DRAFTS), elem_id="rp-draft-file", height=140)

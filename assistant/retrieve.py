@@ -68,6 +68,11 @@ def without_twins(hits: Iterable[Hit], documents: Mapping[str, Document]) -> lis
     return kept
 
 
+def late_of(hit: Hit) -> float:
+    """A hit's late-interaction score, -1 to 1; its cosine where the library has no token vectors."""
+    return hit.parts.dense if hit.parts.rerank is None else hit.parts.rerank
+
+
 def fit(hit: Hit, intent: Intent, weights: Mapping[str, float]) -> float:
     """How well a hit fits, about 0.2 to 1.1: its words in place, its meaning, and its own words' share."""
     score = hit.score if hit.parts.rerank is None else hit.parts.rerank

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from index import Library
 from ingest import Document, Paragraph, SourceError
 
+from .answer import paragraph_record
 from .crossings import Crossing, Crossings
 from .lookup import Lookup
 from .names import fold_name, names_of
@@ -45,6 +47,14 @@ def references_of(library: Path, paragraphs: Sequence[Paragraph]) -> dict[str, t
     with Library.open(library) as opened:
         crossings = Crossings(Lookup(opened))
         return {each.id: crossings.of(each) for each in paragraphs}
+
+
+def show_record(library: Path, source: str, locator: str) -> list[dict[str, Any]]:
+    """The paragraphs at a locator as `show --json` prints them (docs/contract.md). Raises SourceError."""
+    document, chosen = find_paragraphs(library, source, locator)
+    notes = {each.id: each.text for each in document.paragraphs if each.kind == "note"}
+    led = references_of(library, chosen)
+    return [paragraph_record(document, each, notes, led[each.id]) for each in chosen]
 
 
 def _without_headings(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:

@@ -129,3 +129,7 @@ def test_the_paragraphs_are_read_once_and_not_for_a_question_without_capitals():
     known.expand("Who pays a JBIO?")
     known.expand("Who pays the RLF?")
     assert shelf.read == 1
+
+
+def test_letters_without_end_are_no_abbreviation():
+    assert full_name("A" * 60, "aaaaaaaa " * 12) == ""  # shared out in every way it would never end
