@@ -14,18 +14,33 @@ the handlers, the views, page_tools, runs_tab and page (the page).
 """
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .answer import Answer, Citation, Quotation, Removed, Sentence, paragraph_record
-from .ask import Assistant
-from .citing import short_name
-from .refusal import Signs
+if TYPE_CHECKING:
+    from .answer import Answer, Citation, Quotation, Removed, Sentence, paragraph_record
+    from .ask import Assistant
+    from .citing import short_name
+    from .desk import Desk
+    from .draft import check_draft
+    from .page import start_page
+    from .refusal import Signs
 
-_LATER = {"check_draft": ".draft", "Desk": ".desk", "start_page": ".page"}
+# loaded at first use: a command loads what it needs and nothing else
+_LATER = {
+    **dict.fromkeys(
+        ("Answer", "Citation", "Quotation", "Removed", "Sentence", "paragraph_record"), ".answer"
+    ),
+    "Assistant": ".ask",
+    "Desk": ".desk",
+    "Signs": ".refusal",
+    "check_draft": ".draft",
+    "short_name": ".citing",
+    "start_page": ".page",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """The draft check, the page and the LangChain parts, loaded at first use."""
+    """All that is below and the LangChain parts, loaded when they are asked for."""
     if name in _LATER:
         return getattr(import_module(_LATER[name], __name__), name)
     if name not in ("RapporteurRetriever", "rapporteur_tool"):

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from index import Hit
-from ingest import Document, Paragraph
-
 if TYPE_CHECKING:
+    from index import Hit
+    from ingest import Document, Paragraph
+
     from .crossings import Crossing
 
 Status = Literal["answered", "refused", "no_such_provision", "ambiguous"]
@@ -31,6 +31,12 @@ class Quotation:
     def text(self) -> str:
         """The quoted words."""
         return self.paragraph.text[self.start : self.end]
+
+
+def whole(paragraph: Paragraph) -> Quotation:
+    """All words of a paragraph, the printed number at its head left out."""
+    start = paragraph.lead if len(paragraph.text) > paragraph.lead else 0
+    return Quotation(paragraph, start, len(paragraph.text))
 
 
 @dataclass(frozen=True, slots=True)

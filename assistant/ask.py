@@ -8,18 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from index import Encoder, Hit, Library, split_terms
-from ingest import Document, Paragraph, meaning_of
+from ingest import Document, Paragraph
 
 from .abbreviations import Abbreviations
-from .answer import Answer, Citation, Quotation, Sentence
+from .answer import Answer, Quotation
 from .choose import choose, joined
 from .citing import short_name
-from .compare import compare_instruments, quotations_of, topic_of
-from .evidence import Asked, coverage, whole
+from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
+from .evidence import Asked, coverage
 from .followup import make_standalone, own_words, refocus
-from .gate import find_quotation
 from .intent import Intent, intent_of
 from .lookup import Found, Lookup
 from .mending import Mender
@@ -28,9 +28,10 @@ from .parts import split_parts
 from .refusal import ANSWERS, Figure, Signs, lacks_figure, probability, reason, wanted_figure
 from .retrieve import as_hit, late_of, numbered, rank, without_twins
 from .strings import NOTHING_IN
-from .writer import ChatModel, Evidence, OnSentence, write_answer
 
-RETRIEVED = 20
+if TYPE_CHECKING:
+    from .writer import ChatModel, Evidence, OnSentence
+
 _LAWS = ("treaty", "resolution")
 _LAW = 0.02  # what treaty and resolution text is lifted by: law before opinion, among equals
 _SPARE = 10  # hits fetched beyond, since the same paragraph may stand in two files of a document
@@ -46,7 +47,7 @@ class Assistant:
         self.names: Names = self.lookup.names
         self.abbreviations = Abbreviations(library, self.names)
         self._mender = Mender(library)
-        self._documents = {document.id: document for document in library.documents}
+        self._documents = sources_of(library)
 
     @classmethod
     def open(
@@ -97,30 +98,15 @@ class Assistant:
 
     def look_up(self, request: str) -> Answer:
         """The provision that a request names; status `no_such_provision` when it names none. No model."""
-        begun = time.perf_counter()
-        found = self.lookup.find(request)
-        if found.outcome == "none":
-            message = f"“{request}” names no provision; write it like “UNCAC 12(2)(c)” or “para. 46 of the background paper”."
-            answer = Answer(request, "no_such_provision", message, sources=self._documents)
-        else:
-            answer = self._provision(request, request, found, retrieve=False)
-        return _timed(answer, request, time.perf_counter() - begun)
+        return look_up(self.lookup, request)
 
     # -- provisions -------------------------------------------------------------------------
 
-    def _provision(self, question: str, asked: str, found: Found, *, retrieve: bool = True) -> Answer:
-        if found.outcome == "missing":
-            hits = self.library.search(asked, RETRIEVED) if retrieve else ()
-            return Answer(
-                question, "no_such_provision", found.message, retrieved=hits, sources=self._documents
-            )
-        quotations = [(document, whole(paragraph)) for document, paragraph in found.paragraphs]
-        hits = _hits_of(paragraph for _, paragraph in found.paragraphs)
-        if found.outcome == "ambiguous":
-            names = ", ".join(short_name(document) for document, _ in found.paragraphs)
-            lead = f"Several documents have it{found.message}; say which is meant: {names}."
-            return self._compose(question, "ambiguous", quotations, hits, lead=lead)
-        return self._compose(question, "answered", quotations, hits, lead=found.message)
+    def _provision(self, question: str, asked: str, found: Found) -> Answer:
+        if found.outcome != "missing":
+            return compose_provision(self.library, self._documents, question, found)
+        hits = self.library.search(asked, RETRIEVED)
+        return Answer(question, "no_such_provision", found.message, retrieved=hits, sources=self._documents)
 
     def _within(self, question: str, asked: str, found: Found) -> Answer:
         """A question about a named provision is answered from it."""
@@ -134,9 +120,7 @@ class Assistant:
             for document in dict.fromkeys(document for document, _ in found.paragraphs)
         ]
         chosen = [each for hits in turns for each in choose(wanted, hits, self.library)]
-        return self._compose(
-            question, "answered", [self._from(each) for each in chosen], numbered(ranked[:RETRIEVED])
-        )
+        return self._compose(question, [self._from(each) for each in chosen], numbered(ranked[:RETRIEVED]))
 
     def _fit(self, paragraph: Paragraph, asked: Asked) -> float:
         """How well a provision fits what is asked about it, about 0 to 1.5."""
@@ -183,6 +167,8 @@ class Assistant:
 
         Where treaties or resolutions are compared on a matter, their parallel provisions.
         """
+        from .compare import compare_instruments, quotations_of, topic_of
+
         documents = [each.documents[0] for each in namings if len(each.documents) == 1]
         topic = topic_of(asked, namings)
         silent: list[Document] = []
@@ -246,9 +232,11 @@ class Assistant:
     ) -> Answer:
         """The quotations, or what the language model makes of them where there is one."""
         if self.model is None:
-            return self._compose(question, "answered", quotations, hits, lead)
+            return self._compose(question, quotations, hits, lead)
+        from .writer import write_answer
+
         written = write_answer(self.model, asked, quotations, on_sentence)
-        composed = self._compose(question, "answered", written.quotations or quotations, hits, lead)
+        composed = self._compose(question, written.quotations or quotations, hits, lead)
         return written.put_into(composed)
 
     def signs(self, question: str, history: Sequence[str] = ()) -> Signs | None:
@@ -290,64 +278,11 @@ class Assistant:
     def _from(self, quotation: Quotation) -> tuple[Document, Quotation]:
         return self._documents[quotation.paragraph.document], quotation
 
-    # -- composing --------------------------------------------------------------------------
-
     def _compose(
-        self,
-        question: str,
-        status: str,
-        quotations: Sequence[tuple[Document, Quotation]],
-        hits: Sequence[Hit],
-        lead: str = "",
+        self, question: str, quotations: Sequence[Evidence], hits: Sequence[Hit], lead: str = ""
     ) -> Answer:
-        citations = tuple(
-            Citation(number, quotation, document, self._notes_in(quotation))
-            for number, (document, quotation) in enumerate(quotations, 1)
-        )
-        for each in citations:
-            if (
-                find_quotation(each.quotation.text, each.quotation.paragraph.text) is None
-                and len(each.quotation.text.split()) > 1
-            ):
-                raise AssertionError(f"a quotation is not in its paragraph: {each.quotation.text!r}")
-        sentences = tuple(Sentence(each.quotation.text, (each.number,)) for each in citations)
-        lines = [lead] if lead else []
-        lines += [f"{_said_by(each)}: “{each.quotation.text}” [{each.number}]" for each in citations]
-        return Answer(
-            question,
-            status,  # type: ignore[arg-type]
-            "\n".join(lines),
-            sentences=sentences,
-            citations=citations,
-            retrieved=tuple(hits),
-            sources=self._documents,
-        )
-
-    def _notes_in(self, quotation: Quotation) -> tuple[tuple[str, str], ...]:
-        """The notes whose marks stand in a quotation, an "Ibid." with what it stands for."""
-        marks = [
-            m for m in quotation.paragraph.notes if m.note and quotation.start <= m.start <= quotation.end + 1
-        ]
-        if not marks:
-            return ()
-        paragraphs = self.library.document(quotation.paragraph.document).paragraphs
-        by_id = {each.id: each for each in paragraphs}
-        notes = []
-        for mark in marks:
-            note = by_id[mark.note or ""]
-            meant = meaning_of(note, paragraphs)
-            text = note.text if meant.id == note.id else f"{note.text} [{meant.locator.shown}: {meant.text}]"
-            notes.append((mark.mark, text))
-        return tuple(notes)
+        return compose(self.library, self._documents, question, "answered", quotations, hits, lead)
 
 
 def _timed(answer: Answer, asked: str, seconds: float) -> Answer:
     return replace(answer, asked=asked, seconds=seconds)
-
-
-def _hits_of(paragraphs: Iterable[Paragraph]) -> tuple[Hit, ...]:
-    return numbered([as_hit(each) for each in paragraphs][:RETRIEVED])
-
-
-def _said_by(citation: Citation) -> str:
-    return f"{short_name(citation.document)}, {citation.locator}"

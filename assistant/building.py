@@ -101,6 +101,7 @@ def _open_held(folder: Path) -> Iterator[Library | None]:
         yield None
         return
     with Library.open(folder) as library:
+        library.check()
         yield library
 
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from index import Hit, Library
 from ingest import NoteMark, Paragraph
 
-from .answer import Quotation
-from .evidence import Asked, children_of, list_around, quote_from, score_sentences, sentences_of, whole
+from .answer import Quotation, whole
+from .evidence import Asked, children_of, list_around, quote_from, score_sentences, sentences_of
 
 _MOST = 3  # paragraphs quoted for one question, lists aside
 _ITEMS = 24  # items of one list

@@ -6,11 +6,14 @@ Pure. Used where an answer leaves the page: the clipboard and saved files.
 from __future__ import annotations
 
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
-from ingest import Document, Paragraph
-
-from .answer import Answer, Citation
 from .strings import BINDING, GENRES, PAGE
+
+if TYPE_CHECKING:
+    from ingest import Document, Paragraph
+
+    from .answer import Answer, Citation
 
 _SHORTEST = 4  # letters of a name that says something
 

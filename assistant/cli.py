@@ -1,7 +1,7 @@
 """The command line: `rapporteur ingest`, `ask`, `lookup`, `show`, `sources`, `export`, `check`, `compare`, `chat`, `mcp`.
 
 Thin commands over the library; what a user can mend is one line on standard
-error and exit status 2.
+error and exit status 2. A command imports what it needs when it runs.
 """
 
 from __future__ import annotations
@@ -9,64 +9,64 @@ from __future__ import annotations
 import json
 import os
 import sys
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-import typer
+import click
 
-from ingest import RapporteurError
+from ingest import RapporteurError, SettingsError
 
 from .commands_check import check
 from .commands_compare import compare
+from .options import PATH, example, json_option, library_option
 
 if TYPE_CHECKING:
+    from .answer import Answer
     from .writer import ChatModel
 
-app = typer.Typer(
-    name="rapporteur",
-    help="Answers from a library of UN-style documents, each with the very paragraph that says so.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
-LibraryOption = Annotated[
-    Path, typer.Option("--library", "-l", envvar="RAPPORTEUR_LIBRARY", help="The library's folder.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON (docs/contract.md) instead of text.")]
-ModelOption = Annotated[
-    str | None,
-    typer.Option(
+
+@click.group()
+def app() -> None:
+    """Answers from a library of UN-style documents, each with the very paragraph that says so."""
+
+
+def _model_options(command: _Command) -> _Command:
+    name = click.option(
         "--model",
         envvar="RAPPORTEUR_LLM",
+        show_envvar=True,
         help="A language model that writes the answer: ollama:llama3, openai:NAME; none by default.",
-    ),
-]
-BaseUrlOption = Annotated[
-    str | None,
-    typer.Option("--base-url", envvar="RAPPORTEUR_LLM_URL", help="Where the model's server listens."),
-]
-DEFAULT_LIBRARY = Path("library")
+    )
+    url = click.option(
+        "--base-url",
+        envvar="RAPPORTEUR_LLM_URL",
+        show_envvar=True,
+        help="Where the model's server listens.",
+    )
+    return name(url(command))
 
 
-class FootnoteStyle(StrEnum):
-    """How footnotes are written."""
+def _host_option(command: _Command) -> _Command:
+    return click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")(
+        command
+    )
 
-    un = "un"
-    chicago = "chicago"
 
-
-@app.command(epilog="Example: rapporteur ingest ~/treaties --library library")
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders: text, Markdown, HTML, DOCX, PDF.")],
-    library: LibraryOption = DEFAULT_LIBRARY,
-    add: Annotated[
-        bool, typer.Option("--add", help="Keep the documents that the library already has.")
-    ] = False,
-    as_json: JsonOption = False,
-) -> None:
+@app.command(epilog=example("ingest ~/treaties --library library"))
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=PATH,
+    help="Files and folders: text, Markdown, HTML, DOCX, PDF.",
+)
+@library_option
+@click.option("--add", is_flag=True, help="Keep the documents that the library already has.")
+@json_option
+def ingest(paths: Sequence[Path], library: Path, add: bool, as_json: bool) -> None:
     """Read documents into a library; what has not changed is not read or embedded again."""
     from .building import build
     from .terminal import print_built, progress_bar
@@ -82,91 +82,109 @@ def ingest(
     else:
         print_built(built)
     for each in built.failed:
-        typer.echo(f"rapporteur: {each.error}", err=True)
+        click.echo(f"rapporteur: {each.error}", err=True)
     if built.failed:
-        raise typer.Exit(2)
+        sys.exit(2)
 
 
-@app.command(epilog='Example: rapporteur ask "what is a conflict of interest?" --library library')
+@app.command(epilog=example('ask "what is a conflict of interest?" --library library'))
+@click.argument("question", required=False, help="The question.")
+@library_option
+@json_option
+@click.option("--batch", type=PATH, help='JSON lines: {"id", "question", "history"}.')
+@click.option("--out", type=PATH, help="Where the answers of --batch go, one JSON line each.")
+@click.option(
+    "--save", type=PATH, help="Save the answer with its citations: .docx .md .txt .bib .ris .json (CSL)."
+)
+@click.option(
+    "--style",
+    type=click.Choice(("un", "chicago")),
+    default="un",
+    show_default=True,
+    help="How the footnotes of --save are written.",
+)
+@_model_options
 def ask(
-    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
-    library: LibraryOption = DEFAULT_LIBRARY,
-    as_json: JsonOption = False,
-    batch: Annotated[
-        Path | None, typer.Option("--batch", help='JSON lines: {"id", "question", "history"}.')
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Where the answers of --batch go, one JSON line each.")
-    ] = None,
-    save: Annotated[
-        Path | None,
-        typer.Option(
-            "--save", help="Save the answer with its citations: .docx .md .txt .bib .ris .json (CSL)."
-        ),
-    ] = None,
-    style: Annotated[
-        FootnoteStyle, typer.Option("--style", help="How the footnotes of --save are written.")
-    ] = FootnoteStyle.un,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
+    question: str | None,
+    library: Path,
+    as_json: bool,
+    batch: Path | None,
+    out: Path | None,
+    save: Path | None,
+    style: Literal["un", "chicago"],
+    model: str | None,
+    base_url: str | None,
 ) -> None:
     """Answer a question with quotations and their paragraphs."""
-    from .ask import Assistant
-
     if (question is None) == (batch is None):
-        raise _usage("ask: give either a question or --batch FILE")
+        raise SettingsError("ask: give either a question or --batch FILE")
     if batch is not None and save is not None:
-        raise _usage("ask: --save takes one question; with --batch give --out FILE")
-    with Assistant.open(library, model=_model(model, base_url)) as assistant:
+        raise SettingsError("ask: --save takes one question; with --batch give --out FILE")
+    from index import Library
+
+    with Library.open(library) as opened:
+        opened.begin(question or "")
+        from .ask import Assistant
+
+        assistant = Assistant(opened, _model(model, base_url))
         if batch is not None:
             from .batch import answer_batch
 
             if not answer_batch(assistant, batch, out):
-                raise typer.Exit(2)
+                sys.exit(2)
             return
         answer = assistant.ask(question or "")
         if save is not None:
             from .export import save as save_answer
             from .export import stamp_of
 
-            save_answer([answer], save, stamp_of(assistant.library), style.value)
+            save_answer([answer], save, stamp_of(opened), style)
         _show_answer(answer, as_json)
 
 
-@app.command(epilog='Example: rapporteur lookup "UNCAC 12(2)(c)" --library library')
-def lookup(
-    provision: Annotated[str, typer.Argument(help="A provision, as people write it.")],
-    library: LibraryOption = DEFAULT_LIBRARY,
-    as_json: JsonOption = False,
-) -> None:
+@app.command(epilog=example('lookup "UNCAC 12(2)(c)" --library library'))
+@click.argument("provision", help="A provision, as people write it.")
+@library_option
+@json_option
+def lookup(provision: str, library: Path, as_json: bool) -> None:
     """Show the exact text of a provision, without a model."""
-    from .ask import Assistant
+    from index import Library
 
-    with Assistant.open(library) as assistant:
-        _show_answer(assistant.look_up(provision), as_json)
+    with Library.open(library) as opened:
+        opened.begin()
+        from .composing import look_up
+        from .lookup import Lookup
+
+        _show_answer(look_up(Lookup(opened), provision), as_json)
 
 
-@app.command(epilog='Example: rapporteur show background-paper.pdf "para. 46" --library library')
-def show(
-    source: Annotated[str, typer.Argument(help="A document, by file name, symbol or short name.")],
-    locator: Annotated[str, typer.Argument(help="A locator as answers show it, or as people write it.")],
-    library: LibraryOption = DEFAULT_LIBRARY,
-    as_json: JsonOption = False,
-) -> None:
+@app.command(epilog=example('show background-paper.pdf "para. 46" --library library'))
+@click.argument("source", help="A document, by file name, symbol or short name.")
+@click.argument("locator", help="A locator as answers show it, or as people write it.")
+@library_option
+@json_option
+def show(source: str, locator: str, library: Path, as_json: bool) -> None:
     """Show a paragraph with its neighbours, its notes and where its references lead."""
-    from .showing import find_paragraphs, references_of, show_record
+    from index import Library
 
-    if as_json:
-        _print_json(show_record(library, source, locator))
-        return
-    from .terminal import print_paragraph
+    with Library.open(library) as opened:
+        opened.begin()
+        from .lookup import Lookup
+        from .showing import find_paragraphs, references_of, show_record
+        from .terminal import print_paragraph
 
-    document, chosen = find_paragraphs(library, source, locator)
-    print_paragraph(document, document.paragraphs, chosen, references_of(library, chosen))
+        looked = Lookup(opened)
+        if as_json:
+            _print_json(show_record(looked, source, locator))
+            return
+        document, chosen = find_paragraphs(looked, source, locator)
+        print_paragraph(document, document.paragraphs, chosen, references_of(looked, chosen))
 
 
-@app.command(epilog="Example: rapporteur sources --library library")
-def sources(library: LibraryOption = DEFAULT_LIBRARY, as_json: JsonOption = False) -> None:
+@app.command(epilog=example("sources --library library"))
+@library_option
+@json_option
+def sources(library: Path, as_json: bool) -> None:
     """List the library's documents."""
     from index import Library
 
@@ -182,8 +200,9 @@ def sources(library: LibraryOption = DEFAULT_LIBRARY, as_json: JsonOption = Fals
             print_sources(opened.documents)
 
 
-@app.command(epilog="Example: rapporteur export --library library > paragraphs.jsonl")
-def export(library: LibraryOption = DEFAULT_LIBRARY) -> None:
+@app.command(epilog=example("export --library library > paragraphs.jsonl"))
+@library_option
+def export(library: Path) -> None:
     """Print every paragraph as one JSON line (docs/contract.md)."""
     from index import Library
 
@@ -201,19 +220,21 @@ def export(library: LibraryOption = DEFAULT_LIBRARY) -> None:
                 sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-@app.command(epilog="Example: rapporteur chat --docs ~/treaties --library library --port 7860")
+@app.command(epilog=example("chat --docs ~/treaties --library library --port 7860"))
+@library_option
+@click.option("--docs", type=PATH, multiple=True, help="Bring the library up to date with these first.")
+@click.option("--port", default=7860, show_default=True, help="Port of the page; 0 takes a free one.")
+@_host_option
+@click.option("--users", type=PATH, help="Who may sign in; lines from `rapporteur user`.")
+@_model_options
 def chat(
-    library: LibraryOption = DEFAULT_LIBRARY,
-    docs: Annotated[
-        list[Path] | None, typer.Option("--docs", help="Bring the library up to date with these first.")
-    ] = None,
-    port: Annotated[int, typer.Option(help="Port of the page; 0 takes a free one.")] = 7860,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    users: Annotated[
-        Path | None, typer.Option("--users", help="Who may sign in; lines from `rapporteur user`.")
-    ] = None,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
+    library: Path,
+    docs: Sequence[Path],
+    port: int,
+    host: str,
+    users: Path | None,
+    model: str | None,
+    base_url: str | None,
 ) -> None:
     """Serve the chat page on this machine."""
     if docs:
@@ -225,7 +246,7 @@ def chat(
         if built.published is not None or built.failed:
             print_built(built)
         for each in built.failed:
-            typer.echo(f"rapporteur: {each.error}", err=True)
+            click.echo(f"rapporteur: {each.error}", err=True)
     from .page import serve
     from .users import read_users
 
@@ -233,26 +254,25 @@ def chat(
     serve(library, host=host, port=port, model=_model(model, base_url), sign_in=sign_in)
 
 
-@app.command(epilog="Example: rapporteur user anna >> users.txt")
-def user(name: Annotated[str, typer.Argument(help="The name to sign in with.")]) -> None:
+@app.command(epilog=example("user anna >> users.txt"))
+@click.argument("name", help="The name to sign in with.")
+def user(name: str) -> None:
     """Ask for a password and print the line for the file of `rapporteur chat --users`."""
     from .users import write_user
 
-    typer.echo(
-        write_user(name, typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    click.echo(
+        write_user(name, click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
     )
 
 
-@app.command(name="mcp", epilog="Example: rapporteur mcp --library library")
+@app.command(name="mcp", epilog=example("mcp --library library"))
+@library_option
+@click.option("--http", is_flag=True, help="Listen on an address instead of stdin and stdout.")
+@_host_option
+@click.option("--port", default=8765, show_default=True, help="Port to listen on; the path is /mcp.")
+@_model_options
 def serve_mcp(
-    library: LibraryOption = DEFAULT_LIBRARY,
-    http: Annotated[
-        bool, typer.Option("--http", help="Listen on an address instead of stdin and stdout.")
-    ] = False,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on; the path is /mcp.")] = 8765,
-    model: ModelOption = None,
-    base_url: BaseUrlOption = None,
+    library: Path, http: bool, host: str, port: int, model: str | None, base_url: str | None
 ) -> None:
     """Serve the library to MCP clients."""
     from .ask import Assistant
@@ -262,8 +282,8 @@ def serve_mcp(
         serve(assistant, http=http, host=host, port=port)
 
 
-app.command(epilog="Example: rapporteur check paper.docx --library library")(check)
-app.command(epilog='Example: rapporteur compare "confiscation" --in UNTOC,UNCAC --library library')(compare)
+app.add_command(check)
+app.add_command(compare)
 
 
 def _model(name: str | None, base_url: str | None) -> ChatModel | None:
@@ -274,7 +294,7 @@ def _model(name: str | None, base_url: str | None) -> ChatModel | None:
     return load_model(name, base_url=base_url)
 
 
-def _show_answer(answer: Any, as_json: bool) -> None:
+def _show_answer(answer: Answer, as_json: bool) -> None:
     if as_json:
         _print_json(answer.to_record())
     else:
@@ -287,21 +307,17 @@ def _print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
-def _usage(message: str) -> RapporteurError:
-    from ingest import SettingsError
-
-    return SettingsError(message)
-
-
 def main() -> None:
     """Run the command line; errors that a user can mend end with status 2."""
     # no library this program uses may call home, whatever the command
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    # NumPy starts threads as it is imported, for products far greater than any here
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        app()
+        app(prog_name="rapporteur")
     except RapporteurError as error:
-        typer.echo(f"rapporteur: {error}", err=True)
+        click.echo(f"rapporteur: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from ingest import Paragraph, SourceError
 
-DEFAULT_LIBRARY = Path("library")
+from .options import PATH, example, library_option
+
 DRAFTS = (".txt", ".text", ".md", ".markdown", ".docx")
+FORMATS = ("md", "html", "json")
 
 
-class Format(StrEnum):
-    """How the report is written."""
-
-    md = "md"
-    html = "html"
-    json = "json"
-
-
-def check(
-    file: Annotated[Path, typer.Argument(help="The draft: text, Markdown or DOCX.")],
-    library: Annotated[
-        Path, typer.Option("--library", "-l", envvar="RAPPORTEUR_LIBRARY", help="The library's folder.")
-    ] = DEFAULT_LIBRARY,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How the report is written.")] = Format.md,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where the report goes; the screen without it.")
-    ] = None,
-) -> None:
+@click.command(epilog=example("check paper.docx --library library"))
+@click.argument("file", type=PATH, help="The draft: text, Markdown or DOCX.")
+@library_option
+@click.option(
+    "--format",
+    "-f",
+    type=click.Choice(FORMATS),
+    default="md",
+    show_default=True,
+    help="How the report is written.",
+)
+@click.option("--out", "-o", type=PATH, help="Where the report goes; the screen without it.")
+def check(file: Path, library: Path, format: str, out: Path | None) -> None:
     """Check a draft's quotations, provision references and figures against the library; nothing is rewritten."""
     from index import Library
 
@@ -45,12 +40,12 @@ def check(
     paragraphs = from_document(_read(file))
     with Library.open(library) as opened:
         report = check_draft(opened, paragraphs, file.name)
-    write = {Format.md: write_markdown, Format.html: write_html, Format.json: write_json}[format]
+    write = {"md": write_markdown, "html": write_html, "json": write_json}[format]
     if out is None:
         sys.stdout.write(write(report))
         return
     write_file(out, write(report))
-    typer.echo(f"{out}: {', '.join(f'{count} {verdict}' for verdict, count in report.counts.items())}")
+    click.echo(f"{out}: {', '.join(f'{count} {verdict}' for verdict, count in report.counts.items())}")
 
 
 def _read(file: Path) -> Sequence[Paragraph]:

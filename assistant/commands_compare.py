@@ -4,45 +4,38 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+
+from .options import PATH, example, library_option
 
 if TYPE_CHECKING:
     from .compare import Cell, Comparison
 
-DEFAULT_LIBRARY = Path("library")
+FORMATS = ("text", "md", "html", "json")
 
 
-class Format(StrEnum):
-    """How the comparison is written."""
-
-    text = "text"
-    md = "md"
-    html = "html"
-    json = "json"
-
-
-def compare(
-    topic: Annotated[
-        str, typer.Argument(help="The matter: “confiscation”, “definition of public official”.")
-    ],
-    instruments: Annotated[
-        str,
-        typer.Option(
-            "--in", help="Documents by any of their names, with commas between; all treaties without."
-        ),
-    ] = "",
-    library: Annotated[
-        Path, typer.Option("--library", "-l", envvar="RAPPORTEUR_LIBRARY", help="The library's folder.")
-    ] = DEFAULT_LIBRARY,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How it is written.")] = Format.text,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where it goes; the screen without it.")
-    ] = None,
-) -> None:
+@click.command(epilog=example('compare "confiscation" --in UNTOC,UNCAC --library library'))
+@click.argument("topic", help="The matter: “confiscation”, “definition of public official”.")
+@click.option(
+    "--in",
+    "instruments",
+    default="",
+    help="Documents by any of their names, with commas between; all treaties without.",
+)
+@library_option
+@click.option(
+    "--format",
+    "-f",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How it is written.",
+)
+@click.option("--out", "-o", type=PATH, help="Where it goes; the screen without it.")
+def compare(topic: str, instruments: str, library: Path, format: str, out: Path | None) -> None:
     """Set what several instruments say on a matter side by side, word for word, with the words that differ marked."""
     from index import Library
 
@@ -52,22 +45,22 @@ def compare(
     with Library.open(library) as opened:
         chosen = choose_instruments(opened, instruments.split(",") if instruments.strip() else ())
         comparison = compare_instruments(opened, topic, chosen)
-    if format is Format.text and out is None:
+    if format == "text" and out is None:
         _print(comparison)
         return
-    text = _write(comparison, Format.md if format is Format.text else format)
+    text = _write(comparison, "md" if format == "text" else format)
     if out is None:
         sys.stdout.write(text)
         return
     write_file(out, text)
 
 
-def _write(comparison: Comparison, format: Format) -> str:
+def _write(comparison: Comparison, format: str) -> str:
     from .comparison_view import write_html, write_markdown
 
-    if format is Format.json:
+    if format == "json":
         return json.dumps(comparison.to_record(), ensure_ascii=False, indent=2) + "\n"
-    return write_html(comparison) if format is Format.html else write_markdown(comparison)
+    return write_html(comparison) if format == "html" else write_markdown(comparison)
 
 
 def _print(comparison: Comparison) -> None:

@@ -18,9 +18,9 @@ from typing import Any
 from index import Hit, Library, split_terms
 from ingest import Document, Paragraph, SourceError
 
-from .answer import Quotation, paragraph_record
+from .answer import Quotation, paragraph_record, whole
 from .citing import short_name
-from .evidence import children_of, coverage, defines, whole
+from .evidence import children_of, coverage, defines
 from .intent import defined_term
 from .names import Names, Naming
 from .retrieve import fit, late_of

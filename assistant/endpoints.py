@@ -63,7 +63,7 @@ class Endpoints:
         """The paragraphs at a locator of a document, with their notes and references."""
 
         def show(assistant: Assistant) -> dict[str, Any]:
-            return {"paragraphs": show_record(assistant.library.folder, source, locator)}
+            return {"paragraphs": show_record(assistant.lookup, source, locator)}
 
         return self._told(source + locator, QUESTION_MOST, show)
 

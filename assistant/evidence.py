@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index import split_sentences, split_terms
 from ingest import Paragraph
 
-from .answer import Quotation
+from .answer import Quotation, whole
 from .intent import Intent
 
 _LEANING = re.compile(
@@ -27,6 +28,7 @@ _ROOM = 110  # words up to which good neighbours are taken in
 _CLOSE = 0.75  # of the best sentence's score: a neighbour this good belongs to the answer
 _COVERAGE = 0.2  # weight of a sentence's share of the question's words beside its late-interaction score
 _CONTEXT = 0.3  # weight of the self-standing question beside a follow-up's own words
+_TEXTS = 4096  # whose terms are remembered: other questions come back to the same paragraphs
 _SHAPE = 0.08  # for a sentence that holds what the question asks for: a number, a date, a name
 
 
@@ -69,8 +71,13 @@ def coverage(text: str, weights: Mapping[str, float]) -> float:
     total = sum(weights.values())
     if not total:
         return 0.0
-    present = set(split_terms(text))
+    present = _terms_in(text)
     return sum(weight for term, weight in weights.items() if term in present) / total
+
+
+@lru_cache(maxsize=_TEXTS)
+def _terms_in(text: str) -> frozenset[str]:
+    return frozenset(split_terms(text))
 
 
 def score_sentences(paragraph: Paragraph, asked: Asked, fits: Fits) -> tuple[Scored, ...]:
@@ -139,12 +146,6 @@ def quote_from(paragraph: Paragraph, asked: Asked, fits: Fits) -> Quotation:
     best = max(range(len(scored)), key=lambda at: (scored[at].score, -at))
     first, last = _widen(paragraph, scored, best)
     return Quotation(paragraph, scored[first].start, scored[last].end)
-
-
-def whole(paragraph: Paragraph) -> Quotation:
-    """All words of a paragraph, the printed number at its head left out."""
-    start = paragraph.lead if len(paragraph.text) > paragraph.lead else 0
-    return Quotation(paragraph, start, len(paragraph.text))
 
 
 def _widen(paragraph: Paragraph, scored: Sequence[Scored], best: int) -> tuple[int, int]:

@@ -24,8 +24,6 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from .agreement import disagreements as _disagreements
-
 __all__ = ["Span", "disagreements", "find_fragments", "find_quotation", "normalise"]
 
 _SAME = {
@@ -123,7 +121,9 @@ def disagreements(
 
     known_names  names that need no proof: titles and aliases of the cited documents
     """
-    return _disagreements(normalise(sentence), [normalise(each) for each in quotations], known_names)
+    from .agreement import disagreements as find_disagreements
+
+    return find_disagreements(normalise(sentence), [normalise(each) for each in quotations], known_names)
 
 
 def _core(quote: str) -> str:

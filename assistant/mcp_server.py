@@ -107,7 +107,7 @@ class _Tools:
         return compare_instruments(library, topic, choose_instruments(library, instruments)).to_record()
 
     def _paragraphs(self, source: str, locator: str) -> dict[str, Any]:
-        return {"paragraphs": show_record(self._assistant.library.folder, source, locator)}
+        return {"paragraphs": show_record(self._assistant.lookup, source, locator)}
 
 
 def _record(answer: Answer, retrieved: int) -> dict[str, Any]:

@@ -7,6 +7,8 @@ letter; a word that the encoder knows only where it is a name misspelt; the ques
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 
 from index import Library
@@ -14,6 +16,7 @@ from index import Library
 from .spelling import Spelling
 
 _SHORTEST = 6  # letters: shorter unknown words are more often words than errors
+_LAST = "\U0010ffff"  # sorts behind every letter
 _WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?![\w/-])")
 
 
@@ -30,8 +33,8 @@ class Mender:
     def _word(self, word: str) -> str:
         if len(word) < _SHORTEST or word.isupper() or any(self._library.known(word).values()):
             return word
-        mended = self._spelling.mend(word.lower())
-        if mended == word.lower() or mended[:2] != word[:2].lower():
+        mended = Spelling(self._like(word.lower())).mend(word.lower())
+        if mended == word.lower():
             return word
         if self._library.reads_as_word(word) and not self._is_name(mended):
             return word
@@ -42,6 +45,11 @@ class Mender:
         written = re.compile(rf"(?<=[a-z,] ){re.escape(word.capitalize())}\b")
         return any(written.search(hit.paragraph.text) for hit in self._library.search(word, 3))
 
+    def _like(self, word: str) -> Iterator[str]:
+        """The library's words that it may stand for: few get the first two letters wrong, none is far longer."""
+        first, end = (bisect_left(self._words, word[:2] + last) for last in ("", _LAST))
+        return (each for each in self._words[first:end] if abs(len(each) - len(word)) <= 1)
+
     @cached_property
-    def _spelling(self) -> Spelling:
-        return Spelling(self._library.words())
+    def _words(self) -> tuple[str, ...]:
+        return self._library.words()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest import SYMBOL
 
@@ -40,6 +41,7 @@ class Word:
     end: int
 
 
+@lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
     """A name without case, small words, plurals and punctuation, as names are compared."""
     return " ".join(word.value for word in split_words(name) if word.value not in SMALL)

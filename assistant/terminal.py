@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .answer import Answer, Citation
-from .building import Built, Progress
 from .citing import lead_of
 
 if TYPE_CHECKING:
     from ingest import Document, Outcome, Paragraph
 
+    from .answer import Answer, Citation
+    from .building import Built, Progress
     from .crossings import Crossing
 
 _STAGES = {"read": "Reading", "embedding": "Embedding", "writing": "Writing"}

@@ -8,16 +8,46 @@ the disk); embed and publish (write a segment, keep the others), originals (the
 PDF files kept for their pages), library (reads).
 """
 
-from .encoder import DEFAULT_MODEL, Encoder, Encoding, TokenEncoder, load_encoder
-from .fusion import fuse_ranks
-from .lexical import split_terms
-from .library import Hit, Library
-from .manifest import Counts, Manifest
-from .originals import drop_originals, keep_original, original_of
-from .passages import Passage, cut_passages
-from .publish import Changes, Published, publish
-from .search import Parts
-from .sentences import split_sentences
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .encoder import DEFAULT_MODEL, Encoder, Encoding, TokenEncoder, load_encoder
+    from .fusion import fuse_ranks
+    from .lexical import split_terms
+    from .library import Hit, Library
+    from .manifest import Counts, Manifest
+    from .originals import drop_originals, keep_original, original_of
+    from .passages import Passage, cut_passages
+    from .publish import Changes, Published, publish
+    from .search import Parts
+    from .sentences import split_sentences
+
+# loaded at first use: listing the documents needs neither encoder nor search
+_LATER = {
+    "encoder": ("DEFAULT_MODEL", "Encoder", "Encoding", "TokenEncoder", "load_encoder"),
+    "fusion": ("fuse_ranks",),
+    "lexical": ("split_terms",),
+    "library": ("Hit", "Library"),
+    "manifest": ("Counts", "Manifest"),
+    "originals": ("drop_originals", "keep_original", "original_of"),
+    "passages": ("Passage", "cut_passages"),
+    "publish": ("Changes", "Published", "publish"),
+    "search": ("Parts",),
+    "sentences": ("split_sentences",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """All that is below, loaded when it is asked for."""
+    for module, names in _LATER.items():
+        if name in names:
+            loaded = import_module(f".{module}", __name__)
+            # kept, as the function `publish` would else be hidden by its module from now on
+            globals().update({each: getattr(loaded, each) for each in names})
+            return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "DEFAULT_MODEL",

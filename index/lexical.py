@@ -12,17 +12,21 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from .columns import Column
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _TOKEN = re.compile(
-    r"\w+(?:\.\w+)*(?:/[\w.()-]*\w\)?)+"  # A/RES/79/190, S/2023/1, CTOC/COP/2020/10/Rev.1
+    r"\w++(?![./,-])"  # a plain word, which the last line would find too, but after all the others
+    r"|\w+(?:\.\w+)*(?:/[\w.()-]*\w\)?)+"  # A/RES/79/190, S/2023/1, CTOC/COP/2020/10/Rev.1
     r"|\d+(?:[.,]\d+)+"  # 1,000 and 18.9
     r"|\w+(?:-\w+)+"  # follow-up
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
@@ -31,6 +35,7 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS = "words.json"
 _SURE = 2
+_TOKENS = 32_768  # whose terms are remembered: most words of a text stand in others too
 # "no", "not", "may", "shall" and their like carry meaning in a treaty: they stay.
 _STOPWORD_LIST = """
 a about am an and any are as at be been being by can could did do does doing for from had has have having
@@ -46,9 +51,14 @@ def split_terms(text: str) -> list[str]:
 
     "Follow-up to A/RES/55/25" gives follow-up, follow, up, a/res/55/25.
     """
-    words = [part for token in _TOKEN.findall(_fold(text)) for part in _parts(token)]
-    kept = [word.lower() for word in words if not _is_stopword(word)]
-    return [stem if word.isalpha() else word for word, stem in zip(kept, _stem(kept), strict=True)]
+    return list(chain.from_iterable(map(_terms, _TOKEN.findall(_fold(text)))))
+
+
+@lru_cache(maxsize=_TOKENS)
+def _terms(token: str) -> tuple[str, ...]:
+    """The terms that one token gives; () for a stopword."""
+    kept = [word.lower() for word in _parts(token) if not _is_stopword(word)]
+    return tuple(stem if word.isalpha() else word for word, stem in zip(kept, _stem(kept), strict=True))
 
 
 def write_terms(folder: Path, texts: Sequence[str]) -> None:
@@ -102,12 +112,8 @@ class Terms:
         weights = self.weights(question)
         first = 0
         for index, size in zip(self._indexes, self._sizes, strict=True):
-            its = scores[first : first + size]
-            for term, weight in weights.items() if index else ():
-                start, end = _postings(index, term)
-                if end > start:
-                    scale = np.float32(weight / _idf(size, end - start))
-                    its[index.scores["indices"][start:end]] += index.scores["data"][start:end] * scale
+            if index is not None:
+                index.add_scores(weights, scores[first : first + size])
             first += size
         return scores
 
@@ -124,7 +130,7 @@ class Terms:
         counts = dict.fromkeys(split_terms(question), 0)
         for index in filter(None, self._indexes):
             for term in counts:
-                start, end = _postings(index, term)
+                start, end = index.postings(term)
                 counts[term] += end - start
         return counts
 
@@ -137,19 +143,41 @@ def _idf(rows: int, n: int) -> float:
     return math.log(1 + (rows - n + 0.5) / (n + 0.5))
 
 
-def _postings(index: Any, term: str) -> tuple[int, int]:
-    """Where a term's rows and scores stand in an index; (0, 0) when it lacks the term."""
-    at = index.vocab_dict.get(term)
-    starts = index.scores["indptr"]
-    return (0, 0) if at is None else (int(starts[at]), int(starts[at + 1]))
+class _Index:
+    """The index of one segment as bm25s has written it, read without bm25s, which would load SciPy."""
+
+    def __init__(self, folder: Path) -> None:
+        self._numbers: dict[str, int] = json.loads((folder / "vocab.index.json").read_text("utf-8"))
+        self._starts = Column(folder / "indptr.csc.index.npy")
+        self._rows = _map(folder / "indices.csc.index.npy")
+        self._scores = _map(folder / "data.csc.index.npy")
+
+    def postings(self, term: str) -> tuple[int, int]:
+        """Where a term's rows and their scores stand; (0, 0) when it lacks the term."""
+        at = self._numbers.get(term)
+        return (0, 0) if at is None else (self._starts[at], self._starts[at + 1])
+
+    def add_scores(self, weights: Mapping[str, float], scores: NDArray[np.float32]) -> None:
+        """Adds the BM25 score of each term, with its weight in the library, to those of the segment's rows."""
+        import numpy as np
+
+        for term, weight in weights.items():
+            start, end = self.postings(term)
+            if end > start:
+                scale = np.float32(weight / _idf(len(scores), end - start))
+                scores[self._rows[start:end]] += self._scores[start:end] * scale
 
 
-def _read_index(folder: Path) -> Any:
-    if not (folder / "params.index.json").is_file():
-        return None
-    import bm25s
+def _read_index(folder: Path) -> _Index | None:
+    return _Index(folder) if (folder / "params.index.json").is_file() else None
 
-    return bm25s.BM25.load(folder, mmap=True, allow_pickle=False, show_progress=False)
+
+def _map(path: Path) -> NDArray[Any]:
+    import numpy as np
+
+    return np.asarray(
+        np.load(path, mmap_mode="r", allow_pickle=False)
+    )  # a memmap's slices cost ten times as much
 
 
 def _fold(text: str) -> str:

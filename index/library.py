@@ -7,23 +7,33 @@ Model and index are loaded at the first question; showing a paragraph needs neit
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from ingest import Document, LibraryError, Paragraph
+from ingest import Document, LibraryError, Paragraph, RapporteurError
 
-from .encoder import Encoder, TokenEncoder, load_encoder
+from .encoding import TokenEncoder
 from .generations import Hold, hold_live
-from .manifest import Manifest, check_count, check_encoder, check_files, read_manifest
-from .records import Listed, Paragraphs, digest_of, read_documents, read_passages
+from .manifest import IN_USE, Manifest, When, check_count, check_encoder, check_files, read_manifest
+from .once import once
+from .records import Listed, Paragraphs, digest_of, measure_passages, read_documents, read_passages
 from .search import EncodedQuestion, Parts, RankedRow, Searcher
 from .vectors import RowSpan
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .encoding import Encoder
+
 _KEPT_QUESTIONS = 64
 _DOCUMENTS = 16  # read documents that are remembered: one conversation goes back to the same few
+_PARAGRAPHS = 4096  # read paragraphs that are remembered, some 3 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +62,17 @@ class Library:
         self.manifest: Manifest = read_manifest(hold.generation, folder)
         if encoder is not None:
             check_encoder(self.manifest, encoder, folder)
-        check_files(self.manifest, hold.generation, folder)
+        self._hold = hold
+        self._check("open")
         self._given = encoder
         self._lock = threading.Lock()
         self._encoded: dict[str, EncodedQuestion] = {}
-        self._hold = hold
         self._folders = self.manifest.folders(hold.generation)
-        self._paragraphs = Paragraphs(self._folders)
-        self._passages = read_passages(self._folders)
-        check_count(folder, "columns in passages.npy", 4, self._passages.shape[1])
-        self._searcher = Searcher(hold.generation, self.manifest, folder, self._passages[:, 3])
-        self._remembered = lru_cache(maxsize=_DOCUMENTS)(self._read_whole)
+        self._stored = Paragraphs(self._folders)
         self._check_counts()
+        self._remembered = lru_cache(maxsize=_DOCUMENTS)(self._read_whole)
+        self._paragraph = lru_cache(maxsize=_PARAGRAPHS)(self._read_paragraph)
+        self._token_places = lru_cache(maxsize=_PARAGRAPHS)(self._read_token_places)
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder | None = None) -> Library:
@@ -80,16 +89,21 @@ class Library:
             hold.release()
             raise
 
+    def _check(self, *when: When) -> None:
+        check_files(self.manifest, self._hold.generation, self.folder, when=when)
+
     def _check_counts(self) -> None:
         counts, dead = self.manifest.counts, [each.dead for each in self.manifest.segments]
-        paragraphs = len(self._paragraphs) - sum(each.paragraphs for each in dead)
+        paragraphs = len(self._stored) - sum(each.paragraphs for each in dead)
         check_count(self.folder, "paragraphs", counts.paragraphs, paragraphs)
-        passages = len(self._passages) - sum(each.passages for each in dead)
+        passages, columns = measure_passages(self._folders)
+        check_count(self.folder, "columns in passages.npy", 4, columns)
+        passages -= sum(each.passages for each in dead)
         check_count(self.folder, "passages", counts.passages, passages)
 
     def close(self) -> None:
         """Lets the generation go; a second call does nothing."""
-        self._paragraphs.close()
+        self._stored.close()
         self._hold.release()
 
     def __enter__(self) -> Library:
@@ -102,7 +116,22 @@ class Library:
 
     def verify(self) -> None:
         """Compares every file with its checksum; LibraryError names the first that differs."""
-        check_files(self.manifest, self._hold.generation, self.folder, every=True)
+        self._check(*IN_USE, "verify")
+
+    def check(self) -> None:
+        """Compares every file below 64 MiB with its checksum now, not when it is first used."""
+        self._check(*IN_USE)
+
+    def begin(self, question: str = "") -> None:
+        """Begins, in threads, what reading paragraphs needs, and a question; whoever then needs it waits for it.
+
+        What goes wrong is told to whoever needs it.
+        """
+        parts: list[Callable[[], object]] = [lambda: self._paragraphs]
+        if question:
+            parts += [lambda: self._encode(question), lambda: self._searcher.warm(), self._warm_tokenizer]
+        for part in parts:
+            threading.Thread(target=_quietly, args=(part,), daemon=True).start()
 
     def warm(self) -> None:
         """Loads model and index, so that the first question is as fast as the next."""
@@ -137,6 +166,9 @@ class Library:
                 f"library {self.folder}: expected a paragraph with the id {paragraph_id}, found none; "
                 "list the documents with: rapporteur sources"
             )
+        return self._paragraph(line)
+
+    def _read_paragraph(self, line: int) -> Paragraph:
         return self._paragraphs[line]
 
     def _line(self, paragraph_id: str) -> int | None:
@@ -159,7 +191,7 @@ class Library:
         if k < 1:
             raise ValueError(f"k must be 1 or more, not {k}")
         spans = self._live if documents is None else [self._listed(each).rows for each in documents]
-        if not any(map(str.isalnum, question)) or not len(self._passages):
+        if not any(map(str.isalnum, question)) or not self.manifest.stored.passages:
             return ()
         return self._hits(self._searcher.rank(question, self._encode(question), k, spans), k)
 
@@ -177,22 +209,26 @@ class Library:
         encoded = self._encode(question)
         best = [-1.0] * len(spans)
         for row in self._rows_of(line):
-            start, end = int(self._passages[row, 1]), int(self._passages[row, 2])
-            places = [
-                (start + one, start + two)
-                for one, two in self._encoder.token_spans(paragraph.text[start:end])
-            ]
+            places = self._token_places(row)
             cosines = self._searcher.token_cosines(encoded, row, len(places))
             if cosines is None:
                 return ()
             # the window closes the embedded text; what the encoder cut off at its limit is missing at the end
+            starts, ends = places[: len(cosines)].T
             for at, (first, last) in enumerate(spans):
-                inside = [
-                    n for n, (one, two) in enumerate(places[: len(cosines)]) if one >= first and two <= last
-                ]
-                if inside:
+                inside = (starts >= first) & (ends <= last)
+                if inside.any():
                     best[at] = max(best[at], float(cosines[inside].max(axis=0).mean()))
         return tuple(best)
+
+    def _read_token_places(self, row: int) -> NDArray[np.int64]:
+        """Start and end of each token of a passage in its paragraph's text, shape (tokens, 2)."""
+        import numpy as np
+
+        line, start, end, _ = (int(number) for number in self._passages[row])
+        text = self._paragraph(line).text[start:end]
+        spans = self._encoder.token_spans(text) if isinstance(self._encoder, TokenEncoder) else ()
+        return np.array(spans, dtype=np.int64).reshape(-1, 2) + start
 
     def _rows_of(self, line: int) -> range:
         """The passages of a paragraph."""
@@ -200,6 +236,10 @@ class Library:
 
         lines = self._passages[:, 0]
         return range(int(np.searchsorted(lines, line)), int(np.searchsorted(lines, line, side="right")))
+
+    def _warm_tokenizer(self) -> None:
+        if isinstance(self._encoder, TokenEncoder):
+            self._encoder.token_spans("")
 
     def _encode(self, question: str) -> EncodedQuestion:
         """The question's vectors, kept for the last few questions."""
@@ -248,7 +288,7 @@ class Library:
 
     def _hit(self, ranked: RankedRow, rank: int) -> Hit:
         line, start, end, _ = (int(number) for number in self._passages[ranked.row])
-        return Hit(self._paragraphs[line], ranked.score, rank, ranked.parts, start, end)
+        return Hit(self._paragraph(line), ranked.score, rank, ranked.parts, start, end)
 
     def _listed(self, source_or_id: str) -> Listed:
         if source_or_id not in self._by_name:
@@ -257,6 +297,20 @@ class Library:
                 f"{source_or_id!r}; list them with: rapporteur sources --library {self.folder}"
             )
         return self._by_name[source_or_id]
+
+    @once
+    def _paragraphs(self) -> Paragraphs:
+        self._check("paragraphs")
+        return self._stored
+
+    @once
+    def _passages(self) -> NDArray[np.int32]:
+        return read_passages(self._folders)
+
+    @once
+    def _searcher(self) -> Searcher:
+        self._check("search")
+        return Searcher(self._hold.generation, self.manifest, self.folder, self._passages[:, 3])
 
     @cached_property
     def _listing(self) -> list[Listed]:
@@ -284,10 +338,17 @@ class Library:
         """The rows to search in; None for all."""
         return None if self._whole else [each.rows for each in self._listing]
 
-    @cached_property
+    @once
     def _encoder(self) -> Encoder:
         if self._given is not None:
             return self._given
+        from .encoder import load_encoder
+
         encoder = load_encoder()
         check_encoder(self.manifest, encoder, self.folder)
         return encoder
+
+
+def _quietly(begin: Callable[[], object]) -> None:
+    with suppress(RapporteurError):
+        begin()

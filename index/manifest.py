@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ingest import LibraryError
 
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 FORMAT = "rapporteur-library"
 VERSION = 2
 MANIFEST = "manifest.json"
-_CHECKED_AT_OPEN = 64 << 20
+_SMALL, _GREAT = 1 << 20, 64 << 20  # bytes
+_PARAGRAPHS = "paragraphs.jsonl"
+
+When = Literal["open", "paragraphs", "search", "verify"]
+IN_USE: tuple[When, ...] = ("open", "paragraphs", "search")
+"""All files but those so great that only `Library.verify` reads them through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +191,17 @@ def check_count(library: Path, what: str, expected: int, found: int) -> None:
 
 
 def check_files(
-    manifest: Manifest, generation: Path, library: Path, *, every: bool = False, under: str = "."
+    manifest: Manifest,
+    generation: Path,
+    library: Path,
+    *,
+    when: Collection[When] = IN_USE,
+    under: str = ".",
 ) -> None:
-    """LibraryError unless sizes fit, and checksums of the files below 64 MiB (of all: every=True).
+    """LibraryError unless all sizes fit, and the checksums of the files that are checked then.
+
+    Files below 1 MiB are checked as the library is opened, greater ones before
+    its paragraphs are read or its first search, those of 64 MiB and more only by `Library.verify`.
 
     under  look only into this segment's folder
     """
@@ -198,8 +211,16 @@ def check_files(
         if size != stored.size:
             found = "none" if size is None else f"{size}"
             raise _damaged(library, f"{stored.name}: expected {stored.size} bytes, found {found}")
-        if (every or size < _CHECKED_AT_OPEN) and _sha256(path) != stored.sha256:
+        if _moment(stored) in when and _sha256(path) != stored.sha256:
             raise _damaged(library, f"{stored.name}: expected other contents than found (checksum differs)")
+
+
+def _moment(stored: StoredFile) -> When:
+    if stored.size < _SMALL:
+        return "open"
+    if stored.size >= _GREAT:
+        return "verify"
+    return "paragraphs" if stored.name.endswith(_PARAGRAPHS) else "search"
 
 
 def files_of(manifest: Manifest, segment: str) -> list[StoredFile]:

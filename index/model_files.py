@@ -16,6 +16,7 @@ from typing import Any
 from ingest import SettingsError
 
 from .encoding import clean
+from .once import once
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
@@ -74,13 +75,14 @@ class ModelFiles:
         """See TokenEncoder.token_spans; () where the model has no tokenizer.json."""
         if not self.has_tokenizer:
             return ()
-        spans: Sequence[tuple[int, int]] = self._tokenizer.encode(
+        spans: Sequence[tuple[int, int]] = self.tokenizer.encode(
             clean(text), add_special_tokens=False
         ).offsets
         return spans
 
-    @cached_property
-    def _tokenizer(self) -> Any:
+    @once
+    def tokenizer(self) -> Any:
+        """What `load_tokenizer` gives, kept."""
         return self.load_tokenizer()
 
 

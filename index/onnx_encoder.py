@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .encoding import Encoding, Progress, clean, split_portions, to_unit
 from .model_files import ModelFiles
+from .once import once
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,8 +85,7 @@ class OnnxEncoder:
         self._session = _open_session(export)
         self.recipe = Recipe.from_json(self._session.get_modelmeta().custom_metadata_map[RECIPE_KEY])
         self._inputs = {each.name for each in self._session.get_inputs()}
-        self._tokenizer = files.load_tokenizer()
-        self._tokenizer.enable_truncation(self.recipe.max_length)
+        self._files = files
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
         """See Encoder.encode."""
@@ -129,10 +129,21 @@ class OnnxEncoder:
 
     def _batches(self, texts: Sequence[str]) -> Iterator[_Batch]:
         for some in split_portions(texts):
-            encoded = [(self._tokenizer.encode(clean(texts[number])), number) for number in some]
+            encoded = [(self._tokenize(clean(texts[number])), number) for number in some]
             encoded.sort(key=lambda each: -len(each[0]))
             for first, end in cut_batches([len(each) for each, _ in encoded]):
                 yield self._batch(encoded[first:end])
+
+    def _tokenize(self, text: str) -> Any:
+        """The tokens of a text, as many as are read; the tokenizer that cuts off is loaded for a text that needs it."""
+        encoded = self._files.tokenizer.encode(text)
+        return encoded if len(encoded) <= self.recipe.max_length else self._cutting.encode(text)
+
+    @once
+    def _cutting(self) -> Any:
+        tokenizer = self._files.load_tokenizer()
+        tokenizer.enable_truncation(self.recipe.max_length)
+        return tokenizer
 
     def _batch(self, encoded: Sequence[tuple[Any, int]]) -> _Batch:
         import numpy as np

@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -26,11 +26,13 @@ from typing import TYPE_CHECKING, Any
 
 from ingest import Document, Paragraph, paragraph_from_record
 
-from .passages import Passage
+from .columns import Column, read_shape
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from .passages import Passage
 
 
 def text_key(text: str) -> bytes:
@@ -118,8 +120,7 @@ def read_array(folder: Path, name: str) -> NDArray[Any]:
     """One of the arrays above, memory-mapped."""
     import numpy as np
 
-    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-    return array
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
 
 
 def read_passages(folders: Sequence[Path]) -> NDArray[np.int32]:
@@ -129,10 +130,16 @@ def read_passages(folders: Sequence[Path]) -> NDArray[np.int32]:
     tables = [read_array(folder, "passages") for folder in folders]
     if len(tables) == 1:
         return tables[0]
-    sizes = [len(read_array(folder, "paragraphs.idx")) - 1 for folder in folders]
+    sizes = [read_shape(folder / "paragraphs.idx.npy")[0] - 1 for folder in folders]
     joined = np.concatenate(tables)
     joined[:, 0] += np.repeat(np.cumsum([0, *sizes[:-1]], dtype=np.int32), [len(table) for table in tables])
     return joined
+
+
+def measure_passages(folders: Sequence[Path]) -> tuple[int, int]:
+    """Number of passages in some segments, and of numbers for each; the passages themselves are not read."""
+    shapes = [read_shape(folder / "passages.npy") for folder in folders]
+    return sum(rows for rows, _ in shapes), max(width for _, width in shapes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,8 @@ def read_documents(folders: Sequence[Path]) -> list[list[Listed]]:
     """The documents of each segment, removed ones among them."""
     found, line, row = [], 0, 0
     for folder in folders:
-        rows = [row + int(each) for each in read_array(folder, "passages.doc")]
+        firsts = Column(folder / "passages.doc.npy")
+        rows = [row + firsts[at] for at in range(len(firsts))]
         with (folder / "documents.jsonl").open("rb") as listing:
             records = [_read_line(each) for each in listing]
         spans = [(line + first, line + end) for first, end in (record.pop("rows") for record in records)]
@@ -206,8 +214,8 @@ class _Lines:
     """The paragraphs of one segment."""
 
     def __init__(self, folder: Path) -> None:
-        self._starts: NDArray[np.int64] = read_array(folder, "paragraphs.idx")
-        self._ids: NDArray[np.uint64] = read_array(folder, "paragraphs.ids")
+        self._starts = Column(folder / "paragraphs.idx.npy")
+        self._ids = Column(folder / "paragraphs.ids.npy")  # hash, line, hash, line ...
         self._file = (folder / "paragraphs.jsonl").open("rb")
         self._lines = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else None
 
@@ -217,16 +225,13 @@ class _Lines:
     def __getitem__(self, line: int) -> Paragraph:
         if self._lines is None or not 0 <= line < len(self):
             raise IndexError(line)
-        start, end = int(self._starts[line]), int(self._starts[line + 1])
-        return paragraph_from_record(_read_line(self._lines[start:end]))
+        return paragraph_from_record(_read_line(self._lines[self._starts[line] : self._starts[line + 1]]))
 
     def line(self, paragraph_id: str) -> int | None:
-        import numpy as np
-
-        wanted = np.uint64(_id_hash(paragraph_id))
-        place = int(np.searchsorted(self._ids[:, 0], wanted))
-        while place < len(self) and self._ids[place, 0] == wanted:
-            line = int(self._ids[place, 1])
+        wanted = _id_hash(paragraph_id)
+        place = bisect_left(range(len(self)), wanted, key=lambda at: self._ids[2 * at])
+        while place < len(self) and self._ids[2 * place] == wanted:
+            line = self._ids[2 * place + 1]
             if self[line].id == paragraph_id:
                 return line
             place += 1

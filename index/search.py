@@ -6,7 +6,7 @@ library's business.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -74,8 +74,8 @@ class Searcher:
 
     def rank(
         self, question: str, encoded: EncodedQuestion, k: int, spans: Sequence[RowSpan] | None
-    ) -> list[RankedRow]:
-        """At least k rows, best first, as far as there are any; only those of `spans` unless None."""
+    ) -> Iterator[RankedRow]:
+        """More than k rows, best first, as far as there are any; only those of `spans` unless None."""
         depth = max(_DEPTH, 5 * k)
         lexical = self.terms.scores(question)
         rankings = [self._vectors.nearest(encoded.vector, depth, spans), _best(lexical, depth, spans)]
@@ -83,14 +83,12 @@ class Searcher:
         rows = [row for row, _ in fused]
         dense = self._vectors.take(rows) @ encoded.vector
         late = self._late(encoded, rows)
-        parts = [
-            Parts(float(dense[place]), float(lexical[row]), None if late is None else float(late[place]))
-            for place, row in enumerate(rows)
-        ]
         first_stage = [score for _, score in fused]
         scores = first_stage if late is None else _second_stage(late, lexical[rows], self._notes[rows])
-        ranked = [RankedRow(*each) for each in zip(rows, scores, parts, strict=True)]
-        return sorted(ranked, key=lambda each: -each.score)
+        for place in sorted(range(len(rows)), key=lambda place: -scores[place]):
+            rerank = None if late is None else float(late[place])
+            parts = Parts(float(dense[place]), float(lexical[rows[place]]), rerank)
+            yield RankedRow(rows[place], scores[place], parts)
 
     def token_cosines(self, encoded: EncodedQuestion, row: int, last: int) -> NDArray[np.float32] | None:
         """Cosine of the last tokens of a passage with each of the question's; None without token vectors."""
@@ -135,7 +133,8 @@ def _second_stage(
     """Late interaction with a little of BM25, as a share of the best candidate's; at most 1.1."""
     greatest = max(float(lexical.max(initial=0)), 1e-9)
     scores = late + _LEXICAL_WEIGHT * lexical / greatest - _NOTE_DEMOTION * notes
-    return [float(score) for score in scores]
+    listed: list[float] = scores.tolist()
+    return listed
 
 
 def _best(scores: NDArray[np.float32], k: int, spans: Sequence[RowSpan] | None) -> list[int]:
@@ -150,4 +149,5 @@ def _best(scores: NDArray[np.float32], k: int, spans: Sequence[RowSpan] | None) 
     rows = np.flatnonzero(scores)
     if len(rows) > k:
         rows = rows[np.argpartition(-scores[rows], k)[:k]]
-    return [int(row) for row in sorted(rows, key=lambda row: (-scores[row], row))]
+    best: list[int] = rows[np.lexsort((rows, -scores[rows]))].tolist()
+    return best

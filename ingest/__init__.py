@@ -22,29 +22,37 @@ from .document import (
     paragraph_from_record,
 )
 from .errors import LibraryError, RapporteurError, SettingsError, SourceError
-from .footnotes import stands_for
-from .labels import parse_label, roman
-from .references import PROPER_NAME, SYMBOL, find_references, resolution_symbol
-from .ties import meaning_of
 
 if TYPE_CHECKING:
+    from .footnotes import stands_for
     from .job import Outcome, read_sources
+    from .labels import parse_label, roman
     from .read import ENDINGS, read_document
+    from .references import PROPER_NAME, SYMBOL, find_references, resolution_symbol
     from .sources import Source, find_sources
+    from .ties import meaning_of
 
-# reading files is loaded at its first use: asking and looking up do without it
+# loaded at first use: asking and looking up do without reading files
 _LATER = {
     "ENDINGS": "read",
     "Outcome": "job",
+    "PROPER_NAME": "references",
+    "SYMBOL": "references",
     "Source": "sources",
+    "find_references": "references",
     "find_sources": "sources",
+    "meaning_of": "ties",
+    "parse_label": "labels",
     "read_document": "read",
     "read_sources": "job",
+    "resolution_symbol": "references",
+    "roman": "labels",
+    "stands_for": "footnotes",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """The parts that read files, loaded when they are asked for."""
+    """What is not loaded with the package."""
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_LATER[name]}", __name__), name)

@@ -3,8 +3,8 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 from small_library import TokenWordEncoder
-from typer.testing import CliRunner
 
 from assistant.cli import app
 from assistant.compare import choose_instruments, compare_instruments, quotations_of

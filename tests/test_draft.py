@@ -3,9 +3,8 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from small_library import WordEncoder, make_document
-from typer import Typer
-from typer.testing import CliRunner
 
 from assistant.commands_check import check
 from assistant.draft import check_draft
@@ -353,28 +352,21 @@ def test_the_json_report_can_be_read_back(report):
 # -- the command ------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def app():
-    commands = Typer()
-    commands.command()(check)
-    return commands
-
-
-def test_the_command_writes_the_report_where_it_is_told(app, folder, tmp_path):
+def test_the_command_writes_the_report_where_it_is_told(folder, tmp_path):
     draft, out = tmp_path / "draft.txt", tmp_path / "report.html"
     draft.write_text(f"Our paper.\n\nIt says: “{COLLAPSE}” (background paper, para. 15).\n")
     run = CliRunner().invoke(
-        app, [str(draft), "--library", str(folder), "--format", "html", "--out", str(out)]
+        check, [str(draft), "--library", str(folder), "--format", "html", "--out", str(out)]
     )
     assert run.exit_code == 0, run.output
     assert "1 wrong locator" in run.output
     assert out.read_text().startswith("<!doctype html>")
 
 
-def test_a_draft_in_another_format_is_refused_with_the_formats_there_are(app, folder, tmp_path):
+def test_a_draft_in_another_format_is_refused_with_the_formats_there_are(folder, tmp_path):
     draft = tmp_path / "draft.odt"
     draft.write_text("x")
-    run = CliRunner().invoke(app, [str(draft), "--library", str(folder)])
+    run = CliRunner().invoke(check, [str(draft), "--library", str(folder)])
     assert "save it in one of these" in str(run.exception)
 
 

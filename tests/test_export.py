@@ -9,9 +9,9 @@ from io import BytesIO
 import bibtexparser
 import pytest
 import rispy
+from click.testing import CliRunner
 from docx import Document as read_docx
 from lxml import etree
-from typer.testing import CliRunner
 
 from assistant.answer import Answer, Citation, Quotation, Sentence
 from assistant.bibliography import footnotes, pinpoint
