@@ -3,12 +3,12 @@
 Reading order: answer and citing (the nouns, the JSON contract, how a citation is
 written); tokens, paths, units, provisions (how people write provisions),
 spelling, name_words, names, provision_table, lookup, crossings (the provision
-asked for or referred to); intent, evidence, retrieve, choose, refusal (what is
-said); figures, wording, proper_names, agreement, gate (what may be said); parts,
+asked for or referred to); intent, evidence, retrieve, choose, composing, refusal
+(what is said); figures, wording, proper_names, agreement, gate (what may be said); parts,
 abbreviations, followup, mending, ask (all of it together); bearing, writer, model, chain
 (language models); compare, comparison_view (instruments side by side); claims,
 concordance and the draft files (drafts); bibliography, writing and the export files
-(answers taken away); building, showing, batch, terminal, the commands, cli,
+(answers taken away); building, showing, batch, terminal, options, the commands, cli,
 mcp_server; desk, users, door, endpoints, sharing, suggest, pictures, strings,
 the handlers, the views, page_tools, runs_tab and page (the page).
 """

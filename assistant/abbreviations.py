@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 
 from index import Library
 from ingest import Paragraph
@@ -58,7 +60,7 @@ class Abbreviation:
 
 
 class Abbreviations:
-    """The abbreviations of one library. Its paragraphs are read once, by `warm` or when a question first needs it."""
+    """The abbreviations of one library. Its paragraphs are read for them once, whatever the number of starts."""
 
     def __init__(self, library: Library, names: Names) -> None:
         self._library = library
@@ -113,9 +115,13 @@ class Abbreviations:
 
     @cached_property
     def _known(self) -> dict[str, Abbreviation]:
+        known = self._library.keep("abbreviations", _rules(), self._learn)
+        return {short: Abbreviation(short, full, alone) for short, full, alone in known}
+
+    def _learn(self) -> list[tuple[str, str, int]]:
         documents = (self._library.document(each.id) for each in self._library.documents)
         known = learn(paragraph for document in documents for paragraph in document.paragraphs)
-        return {each.short: each for each in known}
+        return [(each.short, each.full, each.alone) for each in known]
 
     @cached_property
     def _by_first_word(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -127,6 +133,11 @@ class Abbreviations:
         for keys in table.values():
             keys.sort(key=lambda entry: -len(entry[0]))
         return table
+
+
+def _rules() -> str:
+    """Differs when anything in this file does."""
+    return sha256(Path(__file__).read_bytes()).hexdigest()
 
 
 def _place(found: tuple[tuple[Abbreviation, int, str], int]) -> int:

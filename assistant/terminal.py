@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .citing import lead_of
-
 if TYPE_CHECKING:
     from ingest import Document, Outcome, Paragraph
 
@@ -25,6 +23,8 @@ def print_answer(answer: Answer) -> None:
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
+
+    from .citing import lead_of
 
     console = Console(highlight=False)
     if answer.asked and answer.asked != answer.question:

@@ -4,8 +4,9 @@ Reading order: sentences, passages (what is embedded); encoding, model_files,
 encoder, onnx_encoder, fast_encoder, export (texts into vectors); vectors and
 lexical (the two ways to find), fusion, tokens (late interaction), search (all
 together); records, manifest and generations (a segment, what a library holds,
-the disk); embed and publish (write a segment, keep the others), originals (the
-PDF files kept for their pages), library (reads).
+the disk), kept (what was learnt), columns and once (tools); embed and publish
+(write a segment, keep the others), originals (the PDF files kept for their
+pages), library (reads).
 """
 
 from importlib import import_module

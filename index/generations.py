@@ -5,6 +5,7 @@
       generations/000007  its files, never changed once CURRENT names it
       readers/            one locked file for each reader, named after its generation
       write.lock          held by the one writer
+      learnt/             what need not be learnt twice (kept.py)
 
 A writer that dies leaves a folder that CURRENT does not name; the next writer
 removes it. What is in the files is not known here.

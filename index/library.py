@@ -13,23 +13,24 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest import Document, LibraryError, Paragraph, RapporteurError
 
 from .encoding import TokenEncoder
 from .generations import Hold, hold_live
+from .kept import keep, key_of
 from .manifest import IN_USE, Manifest, When, check_count, check_encoder, check_files, read_manifest
 from .once import once
 from .records import Listed, Paragraphs, digest_of, measure_passages, read_documents, read_passages
-from .search import EncodedQuestion, Parts, RankedRow, Searcher
-from .vectors import RowSpan
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from .encoding import Encoder
+    from .search import EncodedQuestion, Parts, RankedRow, Searcher
+    from .vectors import RowSpan
 
 _KEPT_QUESTIONS = 64
 _DOCUMENTS = 16  # read documents that are remembered: one conversation goes back to the same few
@@ -193,7 +194,8 @@ class Library:
         spans = self._live if documents is None else [self._listed(each).rows for each in documents]
         if not any(map(str.isalnum, question)) or not self.manifest.stored.passages:
             return ()
-        return self._hits(self._searcher.rank(question, self._encode(question), k, spans), k)
+        with self._turns:
+            return self._hits(self._searcher.rank(question, self._encode(question), k, spans), k)
 
     def fit_spans(
         self, question: str, paragraph: Paragraph, spans: Sequence[tuple[int, int]]
@@ -254,6 +256,8 @@ class Library:
         return encoded
 
     def _encode_now(self, question: str) -> EncodedQuestion:
+        from .search import EncodedQuestion
+
         if not isinstance(self._encoder, TokenEncoder):
             return EncodedQuestion(self._encoder.encode([question])[0])
         encoding = next(iter(self._encoder.encode_tokens([question])))
@@ -266,6 +270,13 @@ class Library:
     def known(self, question: str) -> dict[str, bool]:
         """Each distinct term of the question, and whether it stands anywhere in this library."""
         return self._searcher.terms.known(question)
+
+    def keep(self, name: str, rules: str, make: Callable[[], Any]) -> Any:
+        """What `make` learns from the paragraphs, plain JSON: made once for what the library holds, and kept beside it.
+
+        rules  changes when `make` does
+        """
+        return keep(self.folder, name, key_of(self.manifest, rules), make)
 
     def words(self) -> tuple[str, ...]:
         """The words that the library spells at least twice: lower case, four letters and more, sorted."""
@@ -309,6 +320,8 @@ class Library:
 
     @once
     def _searcher(self) -> Searcher:
+        from .search import Searcher
+
         self._check("search")
         return Searcher(self._hold.generation, self.manifest, self.folder, self._passages[:, 3])
 
@@ -337,6 +350,13 @@ class Library:
     def _live(self) -> list[RowSpan] | None:
         """The rows to search in; None for all."""
         return None if self._whole else [each.rows for each in self._listing]
+
+    @once
+    def _turns(self) -> threading.Semaphore:
+        """As many searches at a time as there are cores: more would only interrupt each other, all ending late."""
+        from .onnx_encoder import count_cores
+
+        return threading.Semaphore(count_cores())
 
     @once
     def _encoder(self) -> Encoder:

@@ -20,6 +20,9 @@ class Shelf:
         self.read += 1
         return next(each for each in self.documents if each.id == document_id)
 
+    def keep(self, name, rules, make):
+        return make()
+
 
 def table_row(text, heading="Abbreviations"):
     (paragraph,) = make_document("table.txt", text).paragraphs

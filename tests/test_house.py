@@ -94,3 +94,42 @@ def test_help_starts_light_and_shows_an_example(command):
     assert "HEAVY []" in run.stdout, run.stdout + run.stderr
     if command:
         assert f"Example: rapporteur {command[0]}" in run.stdout
+
+
+UNASKED = [
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "scipy",
+    "pandas",
+    "gradio",
+    "langchain",
+    "pydantic",
+]
+UNREAD = [*UNASKED, "numpy", "faiss", "bm25s", "onnxruntime", "tokenizers", "assistant.ask", "index.encoder"]
+
+
+@pytest.mark.parametrize(
+    ("command", "needless"),
+    [
+        (["ask", "What is a small dredger?"], [*UNASKED, "bm25s"]),
+        (["lookup", "Convention against Unlawful Dredging art. 17(3)"], UNREAD),
+        (["show", "background-paper.pdf", "para. 16"], UNREAD),
+        (["sources"], UNREAD),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(command, needless, samples_library):
+    code = (
+        "import sys\nfrom assistant.cli import app\n"
+        "try:\n    app(prog_name='rapporteur')\nexcept SystemExit as end:\n    assert not end.code\n"
+        "print('LOADED', *sys.modules)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, *command, "--library", str(samples_library)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+    )
+    _, loaded = run.stdout.rsplit("LOADED", 1)
+    assert set(loaded.split()) & set(needless) == set(), run.stderr
