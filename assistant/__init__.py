@@ -5,7 +5,7 @@ written); tokens, paths, units, provisions (how people write provisions),
 spelling, name_words, names, provision_table, lookup, crossings (the provision
 asked for or referred to); intent, evidence, retrieve, choose, composing, refusal
 (what is said); figures, wording, proper_names, agreement, gate (what may be said); parts,
-abbreviations, followup, mending, ask (all of it together); bearing, writer, model, chain
+abbreviations, initials, followup, mending, ask (all of it together); bearing, writer, model, chain
 (language models); compare, comparison_view (instruments side by side); claims,
 concordance and the draft files (drafts); bibliography, writing and the export files
 (answers taken away); building, showing, batch, terminal, options, the commands, cli,

@@ -20,16 +20,18 @@ from .citing import short_name
 from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
 from .evidence import Asked, coverage
 from .followup import make_standalone, own_words, refocus
+from .initials import Initials
 from .intent import Intent, intent_of
 from .lookup import Found, Lookup
 from .mending import Mender
 from .names import Names, Naming, searched_in
 from .parts import split_parts
-from .refusal import ANSWERS, Figure, Signs, lacks_figure, probability, reason, wanted_figure
+from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, numbered, rank, without_twins
 from .strings import NOTHING_IN
 
 if TYPE_CHECKING:
+    from .missing import Missing
     from .writer import ChatModel, Evidence, OnSentence
 
 _LAWS = ("treaty", "resolution")
@@ -47,6 +49,7 @@ class Assistant:
         self.names: Names = self.lookup.names
         self.abbreviations = Abbreviations(library, self.names)
         self._mender = Mender(library)
+        self._initials = Initials(library, self.names)
         self._documents = sources_of(library)
 
     @classmethod
@@ -138,17 +141,14 @@ class Assistant:
         namings = searched_in(asked, [each for each in self.names.find_all(asked) if each.documents])
         if intent == "plain" and len({each.documents for each in namings}) > 1:
             intent = "compare"
-        either = self.abbreviations.expand(asked)
-        hits = rank(self.library, either, intent, weights, namings, RETRIEVED + _SPARE, documents)
-        hits = self._in_order(hits, law_first=not namings and intent != "source")
-        if own != asked:
-            hits = refocus(self.library, hits, own)
+        hits = self._ranked(asked, own, intent, namings, documents)
         signs = self._signs(hits, weights, asked)
-        confidence = probability(signs) if hits else 0.0
-        figure = self._figure_lacking(own, hits)
-        if confidence < ANSWERS or figure:
-            missing = [term for term, there in self.library.known(asked).items() if not there]
-            text = reason(asked, self._as_written(missing, asked), hits, figure)
+        missing = self._missing(own, intent, hits, weights) if hits else None
+        confidence = min(probability(signs), 1.0 - (missing.probability if missing else 1.0))
+        if confidence < ANSWERS:
+            terms = [term for term, there in self.library.known(asked).items() if not there]
+            unknown = self._as_written(terms, asked)
+            text = reason(unknown, hits, missing.remark(unknown) if missing else "")
             return Answer(
                 question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
             )
@@ -159,6 +159,22 @@ class Assistant:
             quotations, lead = self._compared(asked, namings, quotations)
         answer = self._answered(question, asked, quotations, hits, on_sentence, lead)
         return replace(answer, confidence=confidence)
+
+    def _ranked(
+        self,
+        asked: str,
+        own: str,
+        intent: Intent,
+        namings: Sequence[Naming],
+        documents: Sequence[str] | None,
+    ) -> tuple[Hit, ...]:
+        """The best paragraphs for a question, in the order in which they answer."""
+        either = self._spelt_out(asked)
+        hits = rank(
+            self.library, either, intent, self._weights(asked), namings, RETRIEVED + _SPARE, documents
+        )
+        hits = self._in_order(hits, law_first=not namings and intent != "source")
+        return refocus(self.library, hits, own) if own != asked else hits
 
     def _compared(
         self, asked: str, namings: Sequence[Naming], quotations: list[Evidence]
@@ -185,11 +201,14 @@ class Assistant:
         lead = "\n".join(NOTHING_IN.format(name=short_name(each)) for each in silent)
         return [each for each in quotations if each[0].id in named] or quotations, lead
 
-    def _figure_lacking(self, own: str, hits: Sequence[Hit]) -> Figure | None:
-        """The kind of figure that a question of one part asks for and none of the best three paragraphs states."""
-        figure = wanted_figure(own) if len(split_parts(own)) == 1 else None
-        lacks = figure and lacks_figure(figure, [hit.paragraph.text for hit in hits[:3]])
-        return figure if lacks else None
+    def _missing(self, own: str, intent: Intent, hits: Sequence[Hit], weights: dict[str, float]) -> Missing:
+        """What the best three paragraphs lack of what is asked for."""
+        from .missing import Passage, missing_in
+
+        several = len(split_parts(own)) > 1 or intent in ("source", "compare")
+        best = (hit.paragraph for hit in hits[:3])
+        passages = [Passage.of(each, self._documents[each.document], weights) for each in best]
+        return missing_in(own, passages, several=several)
 
     def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:
         """The hits once each, of equals the law before opinion."""
@@ -245,9 +264,22 @@ class Assistant:
         if self.lookup.find(asked).outcome in ("found", "missing"):
             return None
         weights = self._weights(asked)
-        either = self.abbreviations.expand(asked)
+        either = self._spelt_out(asked)
         hits = rank(self.library, either, intent_of(asked), weights, self.names.find_all(asked), RETRIEVED)
         return self._signs(hits, weights, asked)
+
+    def missing(self, question: str) -> Missing | None:
+        """What the best paragraphs for a question lack; None when it asks for a provision by its number."""
+        if self.lookup.find(question).outcome in ("found", "missing"):
+            return None
+        namings = searched_in(question, [each for each in self.names.find_all(question) if each.documents])
+        intent = intent_of(question)
+        hits = self._ranked(question, question, intent, namings, None)
+        return self._missing(question, intent, hits, self._weights(question)) if hits else None
+
+    def _spelt_out(self, asked: str) -> str:
+        """The question as it is searched: with the names that its abbreviations stand for."""
+        return self.abbreviations.expand(self._initials.read(asked))
 
     def _weights(self, asked: str) -> dict[str, float]:
         return self.library.weigh(asked)

@@ -15,6 +15,8 @@ from .answer import Quotation, whole
 from .evidence import Asked, children_of, list_around, quote_from, score_sentences, sentences_of
 
 _MOST = 3  # paragraphs quoted for one question, lists aside
+_AMONG = 5  # hits of which two in one list bring the list
+_OF_LONG = 3  # where the list is long
 _ITEMS = 24  # items of one list
 _SHORT_LIST = 10  # items that are quoted with their lead-in, asked for as a list or not
 _LEAD_WORDS = 45  # of a lead-in that is quoted whole
@@ -38,13 +40,13 @@ def choose(
         return tuple(whole(note) for note in notes)
     if asked.intent in ("list", "recommendation") and (items := _list(hits, library)):
         return quote_list(items)
-    if led := _led_in(asked, hits[0].paragraph, library) or _scattered(hits[:_MOST], library):
+    if led := _led_in(asked, hits[0].paragraph, library) or _scattered(hits[:_AMONG], library):
         return quote_list(led)
     chosen = list(hits[:together])
     near = _NEAR.get(asked.intent, _NEAR_PROSE if prose else _NEAR_PLAIN)
-    for place, hit in enumerate(hits[together:_MOST]):
-        least = hits[0].score - (near if place == 0 else _THIRD * near)
-        if hit.score >= least and hit.paragraph.kind != "note":
+    others = [hit for hit in hits[together : 2 * _MOST] if hit.paragraph.kind != "note"]
+    for place, hit in enumerate(others[: _MOST - together]):
+        if hit.score >= hits[0].score - (near if place == 0 else _THIRD * near):
             chosen.append(hit)
     return tuple(quote_from(hit.paragraph, asked, library.fit_spans) for hit in chosen)
 
@@ -86,8 +88,8 @@ def _words(paragraphs: Sequence[Paragraph]) -> int:
 
 
 def _list(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
-    """The list that one of the best hits leads in to, or that two of the best are items of."""
-    found = {hit.paragraph.id for hit in hits[:5]}
+    """The list that the best hit leads in to, or that several of the best are items of."""
+    found = {hit.paragraph.id for hit in hits[:_AMONG]}
     for hit in hits[:_MOST]:
         if hit.score < hits[0].score - _LIST_NEAR:
             break
@@ -95,7 +97,8 @@ def _list(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
         by_id = {each.id: each for each in paragraphs}
         items = list_around(hit.paragraph, paragraphs, by_id.get)
         leads = hit is hits[0] and items and hit.paragraph.id == items[0].id
-        if 2 < len(items) <= _ITEMS and (leads or sum(each.id in found for each in items) >= 2):
+        enough = 2 if len(items) <= _SHORT_LIST else _OF_LONG
+        if 2 < len(items) <= _ITEMS and (leads or sum(each.id in found for each in items) >= enough):
             return items
     return ()
 

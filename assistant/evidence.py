@@ -66,12 +66,12 @@ def sentences_of(paragraph: Paragraph) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in trimmed if paragraph.text[start:end].strip())
 
 
-def coverage(text: str, weights: Mapping[str, float]) -> float:
-    """Share of the question's weighted terms that a text holds, 0 to 1."""
+def coverage(text: str, weights: Mapping[str, float], *more: str) -> float:
+    """Share of the question's weighted terms that a text holds, or one of some more, 0 to 1."""
     total = sum(weights.values())
     if not total:
         return 0.0
-    present = _terms_in(text)
+    present = _terms_in(text).union(*map(_terms_in, more))
     return sum(weight for term, weight in weights.items() if term in present) / total
 
 

@@ -7,19 +7,26 @@ about documents and kinds of answer is weighed here, in the same units
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index import Hit, Library, Parts
 from ingest import Document, Paragraph
 
-from .evidence import coverage, defines
+from .evidence import coverage, defines, sentences_of
 from .intent import Intent, defined_term
 from .names import Naming
 
 WIDE = 60  # hits looked at before the question's own wishes are weighed
 _DENSE = 0.1
-_COVERAGE = 0.1  # share of the question's weighted words in the paragraph itself
+_COVERAGE = 0.1  # share of the question's weighted words in the paragraph and what stands over it
+_LENGTH = (
+    0.015  # against a long paragraph, which has more words to match by chance: per factor e of its words
+)
+_SHORT = 20  # words up to which no length counts
+_READ = 15  # hits whose sentences are read
+_SENTENCE = 1 / 3  # weight of the best sentence beside its paragraph's
 _NOTE = 0.05  # against a note, unless a source is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
 _MOST_NAMED = 4  # more documents of one name than this are no name
@@ -44,11 +51,17 @@ def rank(
     term = defined_term(question)
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
+    names = {each.id: " ".join((each.title, *each.aliases)) for each in library.documents}
+    over = {hit.paragraph.id: _over(library, hit.paragraph, names) for hit in hits}
     weighed = [
-        replace(hit, score=fit(hit, intent, weights) + (_DEFINES if defines(hit.paragraph, term) else 0.0))
+        replace(
+            hit,
+            score=fit(hit, intent, weights, over[hit.paragraph.id])
+            + (_DEFINES if defines(hit.paragraph, term) else 0.0),
+        )
         for hit in hits
     ]
-    weighed.sort(key=lambda hit: -hit.score)
+    weighed = _by_sentences(library, question, weighed)
     if intent == "compare" and len(namings) >= 2 and documents is None:
         weighed = _in_turn(library, question, namings, weighed)
     if intent == "source":
@@ -73,11 +86,36 @@ def late_of(hit: Hit) -> float:
     return hit.parts.dense if hit.parts.rerank is None else hit.parts.rerank
 
 
-def fit(hit: Hit, intent: Intent, weights: Mapping[str, float]) -> float:
-    """How well a hit fits, about 0.2 to 1.1: its words in place, its meaning, and its own words' share."""
+def fit(hit: Hit, intent: Intent, weights: Mapping[str, float], over: Sequence[str] = ()) -> float:
+    """How well a hit fits, about 0.2 to 1.1: its words in place, its meaning, its words' share, its length.
+
+    over  what stands over the paragraph: lead-in, headings, document
+    """
     score = hit.score if hit.parts.rerank is None else hit.parts.rerank
-    score += _DENSE * hit.parts.dense + _COVERAGE * coverage(hit.paragraph.text, weights)
+    score += _DENSE * hit.parts.dense + _COVERAGE * coverage(hit.paragraph.text, weights, *over)
+    score -= _LENGTH * math.log(max(len(hit.paragraph.text.split()) / _SHORT, 1.0))
     return score - _NOTE if hit.paragraph.kind == "note" and intent != "source" else score
+
+
+def _over(library: Library, paragraph: Paragraph, names: Mapping[str, str]) -> list[str]:
+    """What stands over a paragraph: its document's names, its headings and lead-ins."""
+    leads, above = [], paragraph
+    while above.parent:
+        above = library.paragraph(above.parent)
+        leads.append(above.text)
+    return [names[paragraph.document], " ".join(paragraph.section), *leads]
+
+
+def _by_sentences(library: Library, question: str, hits: Iterable[Hit]) -> list[Hit]:
+    """The hits by score, those of the best judged by their best sentence too: one that answers is no chance match."""
+    ranked = sorted(hits, key=lambda hit: -hit.score)
+    read = []
+    for hit in ranked[:_READ]:
+        fits = library.fit_spans(question, hit.paragraph, sentences_of(hit.paragraph))
+        read.append(replace(hit, score=hit.score - _SENTENCE * (late_of(hit) - max(fits))) if fits else hit)
+    read.sort(key=lambda hit: -hit.score)
+    least = read[-1].score if read else 0.0
+    return read + [replace(hit, score=min(hit.score, least)) for hit in ranked[_READ:]]
 
 
 def _definitions(library: Library, question: str, term: str, documents: Sequence[str] | None) -> list[Hit]:

@@ -1,16 +1,20 @@
-"""Fits the decision to answer or refuse: `python -m eval.fit_refusal --library DIR --questions FILE`.
+"""Fits the two decisions to answer or refuse: `python -m eval.fit_refusal subject|fact --library DIR`.
 
-A logistic regression over the assistant's own signs. Positives are the dev
-questions that the library answers; negatives are off-topic questions (every
-other line; the rest checks the fit) and, at half weight, the dev questions that
-it does not answer. It prints the model to put into assistant/refusal.py, with
-what it would refuse at that model's threshold. Test questions are not looked at.
+`subject` is a logistic regression over the assistant's signs of the right
+subject. Positives are the dev questions that the library answers and some of
+eval/training; negatives are off-topic questions (every other line; the rest
+checks the fit) and, at half weight, the dev questions that it does not answer. `fact` is one over what
+the best paragraphs lack, fitted on the questions and near misses of
+eval/training and checked in five folds by document. Each prints what to put into
+assistant/refusal.py or assistant/missing.py. Test questions are not looked at.
 """
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Annotated
 
@@ -22,8 +26,16 @@ from .cases import Case, question_files, read_cases
 from .cli import one_line_errors
 
 OFF_TOPIC = Path(__file__).parent / "questions" / "off_topic.txt"
-_NEAR_MISS = 0.5
+TRAINING = Path(__file__).parent / "training"
+_NEAR_MISS = 0.5  # weight of a question that is not answered, beside 1 of one that is
+_EVERY, _ALSO = 3, 0.25  # of the training questions every third, at this weight: some are too hard to find
 _REGULARISATION = 1.0
+_FOLDS = 5
+_STRENGTH = 0.5  # weight of the data against that of small weights
+_STEPS = 4000
+_RATES = (0.01, 0.02, 0.03, 0.05, 0.1)  # of false refusals
+
+app = typer.Typer(add_completion=False)
 
 
 def fit(
@@ -40,7 +52,17 @@ def fit(
     return [float(each) for each in slopes], float(model.intercept_[0] - (slopes * scaler.mean_).sum())
 
 
-def main(
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, those asked before it, and what it weighs in the fit."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+@app.command()
+def subject(
     library: Annotated[Path, typer.Option("--library")],
     questions: Annotated[list[Path], typer.Option("--questions")],
 ) -> None:
@@ -51,31 +73,144 @@ def main(
 
 
 def print_fit(assistant: Assistant, dev: Sequence[Case], off_topic: Sequence[str]) -> None:
-    """Fit on the dev questions and half of the off-topic ones, check on the other half."""
-    signs = [(case, assistant.signs(case.question, case.history)) for case in dev]
-    seen = [(case, each) for case, each in signs if each is not None]
-    outside = [each for question in off_topic if (each := assistant.signs(question)) is not None]
-    rows = [astuple(each) for _, each in seen] + [astuple(each) for each in outside[::2]]
-    answers = [case.answerable for case, _ in seen] + [False] * len(outside[::2])
-    weights = [1.0 if case.answerable else _NEAR_MISS for case, _ in seen] + [1.0] * len(outside[::2])
-    slopes, bias = fit(rows, answers, weights)
+    """Fit on the questions and half of the off-topic ones, check on the other half."""
+    asked = [
+        _Asked(case.question, tuple(case.history), 1.0 if case.answerable else _NEAR_MISS) for case in dev
+    ]
+    sets = {
+        "answerable, dev": [each for each in asked if each.weight == 1.0],
+        "not answerable, dev": [each for each in asked if each.weight < 1.0],
+        "answerable, training": [_Asked(text, (), _ALSO) for text in _training_questions()[::_EVERY]],
+        "off topic, fitted": [_Asked(text) for text in off_topic[::2]],
+        "off topic, others": [_Asked(text) for text in off_topic[1::2]],
+    }
+    rows = {
+        name: [
+            (astuple(each), one.weight) for one in some if (each := assistant.signs(one.text, one.history))
+        ]
+        for name, some in sets.items()
+    }
+    fitted = [
+        (row, weight, name.startswith("answerable"))
+        for name, some in rows.items()
+        if name != "off topic, others"
+        for row, weight in some
+    ]
+    slopes, bias = fit(*zip(*((row, answers, weight) for row, weight, answers in fitted), strict=True))
     names = ", ".join(field.name for field in fields(Signs))
     print(
         f"signs: {names}\nMODEL = Model(weights={tuple(round(each, 3) for each in slopes)}, bias={bias:.3f})"
     )
-    scores = [bias + sum(w * v for w, v in zip(slopes, astuple(each), strict=True)) for _, each in seen]
-    checks = [bias + sum(w * v for w, v in zip(slopes, astuple(each), strict=True)) for each in outside[1::2]]
     for shift in (0.0, 0.5, 1.0, 1.5, 2.0, 2.5):
-        false = _share([s < -shift for s, (case, _) in zip(scores, seen, strict=True) if case.answerable])
-        near = _share([s < -shift for s, (case, _) in zip(scores, seen, strict=True) if not case.answerable])
-        print(
-            f"bias +{shift}: false refusals {false:.3f}, near misses refused {near:.3f}, off topic {_share([s < -shift for s in checks]):.3f}"
+        refused = (
+            f"{name} {_share([_log_odds(row, slopes, bias) < -shift for row, _ in some]):.3f}"
+            for name, some in rows.items()
         )
+        print(f"bias +{shift}, refused: {'; '.join(refused)}")
+
+
+def _training_questions() -> list[str]:
+    lines = (TRAINING / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["question"] for line in lines]
+
+
+def _log_odds(row: Sequence[float], slopes: Sequence[float], bias: float) -> float:
+    return bias + sum(w * v for w, v in zip(slopes, row, strict=True))
 
 
 def _share(values: Sequence[bool]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question of eval/training: what its best paragraphs lack, by the name of the sign."""
+
+    document: str
+    near_miss: bool
+    signs: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Weights of the signs by name, none below 0, and the bias."""
+
+    weights: dict[str, float]
+    bias: float
+
+    def score(self, signs: dict[str, float]) -> float:
+        """Log odds that the fact asked for is not there."""
+        return self.bias + sum(self.weights.get(name, 0.0) * value for name, value in signs.items())
+
+
+@app.command()
+def fact(library: Annotated[Path, typer.Option("--library")]) -> None:
+    """Print a model for assistant/missing.py and what it would refuse."""
+    with one_line_errors(), Assistant.open(library) as assistant:
+        trials = [
+            trial
+            for name, near_miss in (("questions", False), ("near_misses", True))
+            for trial in _trials(assistant, TRAINING / f"{name}.jsonl", near_miss)
+        ]
+    scores = cross_validate(trials)
+    print("false refusals  near misses refused")
+    for rate, refused in curve(scores, [each.near_miss for each in trials]):
+        print(f"{rate:14.2f}  {refused:.3f}")
+    for name in sorted({name for each in trials for name in each.signs}):
+        held = [[name in each.signs for each in trials if each.near_miss == near] for near in (False, True)]
+        print(f"{name:12s} of answerable {_share(held[0]):.3f}, of near misses {_share(held[1]):.3f}")
+    model = fit_fact(trials)
+    print({name: round(weight, 2) for name, weight in model.weights.items()}, round(model.bias, 2))
+
+
+def _trials(assistant: Assistant, path: Path, near_miss: bool) -> list[Trial]:
+    records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    asked = ((record["document"], assistant.missing(record["question"])) for record in records)
+    return [Trial(document, near_miss, missing.signs()) for document, missing in asked if missing]
+
+
+def fit_fact(trials: Sequence[Trial]) -> Weighed:
+    """Logistic regression with small weights, none below 0: what is lacking never speaks for an answer.
+
+    By projected gradient descent, with the step that the greatest curvature allows.
+    """
+    import numpy as np
+
+    names = sorted({name for each in trials for name in each.signs})
+    rows = np.array([[each.signs.get(name, 0.0) for name in names] + [1.0] for each in trials])
+    wanted = np.array([each.near_miss for each in trials], dtype=float)
+    kept = np.array([1.0] * len(names) + [0.0])
+    least = np.array([0.0] * len(names) + [-np.inf])
+    step = 1.0 / (_STRENGTH * np.linalg.norm(rows, 2) ** 2 / 4 + 1.0)
+    found = np.zeros(len(names) + 1)
+    for _ in range(_STEPS):
+        away = 1.0 / (1.0 + np.exp(-(rows @ found))) - wanted
+        found = np.maximum(least, found - step * (_STRENGTH * rows.T @ away + kept * found))
+    weights = {name: float(each) for name, each in zip(names, found, strict=False)}
+    return Weighed(weights, float(found[-1]))
+
+
+def cross_validate(trials: Sequence[Trial]) -> list[float]:
+    """The score of each trial by a model fitted on other documents than its own."""
+    documents = sorted({each.document for each in trials})
+    fold = {document: place % _FOLDS for place, document in enumerate(documents)}
+    models = [
+        fit_fact([each for each in trials if fold[each.document] != number]) for number in range(_FOLDS)
+    ]
+    return [models[fold[each.document]].score(each.signs) for each in trials]
+
+
+def curve(scores: Sequence[float], near_misses: Sequence[bool]) -> list[tuple[float, float]]:
+    """For each rate of false refusals, the share of near misses above the threshold that keeps to it.
+
+    >>> curve([0.1, 0.9, 0.2, 0.95], [False, True, False, True])[-1]
+    (0.1, 1.0)
+    """
+    answerable = sorted(score for score, near in zip(scores, near_misses, strict=True) if not near)
+    missed = [score for score, near in zip(scores, near_misses, strict=True) if near]
+    limits = [(rate, answerable[math.ceil(len(answerable) * (1 - rate)) - 1]) for rate in _RATES]
+    return [(rate, _share([score > limit for score in missed])) for rate, limit in limits]
+
+
 if __name__ == "__main__":
-    typer.run(main)
+    app()

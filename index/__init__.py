@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .publish import Changes, Published, publish
     from .search import Parts
     from .sentences import split_sentences
+    from .tokens import LATE_WEIGHTS, LateWeights
 
 # loaded at first use: listing the documents needs neither encoder nor search
 _LATER = {
@@ -36,6 +37,7 @@ _LATER = {
     "publish": ("Changes", "Published", "publish"),
     "search": ("Parts",),
     "sentences": ("split_sentences",),
+    "tokens": ("LATE_WEIGHTS", "LateWeights"),
 }
 
 
@@ -52,11 +54,13 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "DEFAULT_MODEL",
+    "LATE_WEIGHTS",
     "Changes",
     "Counts",
     "Encoder",
     "Encoding",
     "Hit",
+    "LateWeights",
     "Library",
     "Manifest",
     "Parts",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from .encoding import Encoder
     from .search import EncodedQuestion, Parts, RankedRow, Searcher
+    from .tokens import LateWeights
     from .vectors import RowSpan
 
 _KEPT_QUESTIONS = 64
@@ -73,6 +74,7 @@ class Library:
         self._check_counts()
         self._remembered = lru_cache(maxsize=_DOCUMENTS)(self._read_whole)
         self._paragraph = lru_cache(maxsize=_PARAGRAPHS)(self._read_paragraph)
+        self._line = lru_cache(maxsize=_PARAGRAPHS)(self._find_line)
         self._token_places = lru_cache(maxsize=_PARAGRAPHS)(self._read_token_places)
 
     @classmethod
@@ -172,7 +174,7 @@ class Library:
     def _read_paragraph(self, line: int) -> Paragraph:
         return self._paragraphs[line]
 
-    def _line(self, paragraph_id: str) -> int | None:
+    def _find_line(self, paragraph_id: str) -> int | None:
         lines = self._paragraphs.lines(paragraph_id)
         return next((line for line in lines if not self._is_removed(line)), None)
 
@@ -182,11 +184,17 @@ class Library:
         return not any(each.lines[0] <= line < each.lines[1] for each in self._listing)
 
     def search(
-        self, question: str, k: int = 20, *, documents: Collection[str] | None = None
+        self,
+        question: str,
+        k: int = 20,
+        *,
+        documents: Collection[str] | None = None,
+        weights: LateWeights | None = None,
     ) -> tuple[Hit, ...]:
         """The k paragraphs that fit the question best, best first; fewer when there are fewer.
 
         documents  sources or ids to search in, all when None
+        weights    of late interaction, the chosen ones when None
         Raises LibraryError for an unknown document or another encoder.
         """
         if k < 1:
@@ -195,7 +203,7 @@ class Library:
         if not any(map(str.isalnum, question)) or not self.manifest.stored.passages:
             return ()
         with self._turns:
-            return self._hits(self._searcher.rank(question, self._encode(question), k, spans), k)
+            return self._hits(self._searcher.rank(question, self._encode(question), k, spans, weights), k)
 
     def fit_spans(
         self, question: str, paragraph: Paragraph, spans: Sequence[tuple[int, int]]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .fusion import fuse_ranks
 from .lexical import Terms
 from .manifest import Manifest, check_count
-from .tokens import TOKENS, Tokens
+from .tokens import LATE_WEIGHTS, TOKENS, LateWeights, Tokens
 from .vectors import RowSpan, Vectors
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Parts:
 
     dense    cosine of question and passage, -1 to 1
     lexical  BM25 score, 0 or more, no upper limit
-    rerank   late-interaction score, -1 to 1; None where that stage did not run
+    rerank   late-interaction score, about 0 to 1; None where that stage did not run
     """
 
     dense: float
@@ -73,7 +73,12 @@ class Searcher:
         self._notes = notes  # 1 for each row that is a note's, else 0
 
     def rank(
-        self, question: str, encoded: EncodedQuestion, k: int, spans: Sequence[RowSpan] | None
+        self,
+        question: str,
+        encoded: EncodedQuestion,
+        k: int,
+        spans: Sequence[RowSpan] | None,
+        weights: LateWeights | None = None,
     ) -> Iterator[RankedRow]:
         """More than k rows, best first, as far as there are any; only those of `spans` unless None."""
         depth = max(_DEPTH, 5 * k)
@@ -82,7 +87,7 @@ class Searcher:
         fused = fuse_ranks(rankings)[:depth]
         rows = [row for row, _ in fused]
         dense = self._vectors.take(rows) @ encoded.vector
-        late = self._late(encoded, rows)
+        late = self._late(encoded, rows, weights or LATE_WEIGHTS)
         first_stage = [score for _, score in fused]
         scores = first_stage if late is None else _second_stage(late, lexical[rows], self._notes[rows])
         for place in sorted(range(len(rows)), key=lambda place: -scores[place]):
@@ -100,10 +105,12 @@ class Searcher:
         """Opens all parts now."""
         _ = self._vectors, self.terms, self._tokens
 
-    def _late(self, encoded: EncodedQuestion, rows: Sequence[int]) -> NDArray[np.float32] | None:
+    def _late(
+        self, encoded: EncodedQuestion, rows: Sequence[int], weights: LateWeights
+    ) -> NDArray[np.float32] | None:
         if self._tokens is None or encoded.tokens is None:
             return None
-        return self._tokens.score(encoded.tokens, rows)
+        return self._tokens.score(encoded.tokens, rows, weights)
 
     @cached_property
     def _tokens(self) -> Tokens | None:

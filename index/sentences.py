@@ -9,8 +9,10 @@ semicolons, and it never changes the text: it gives spans.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Span = tuple[int, int]
+_TEXTS = 4096  # whose sentences are remembered: other questions come back to the same paragraphs
 
 _STOP = re.compile(r"[.?!…]+[\"'”’»)\]]*(?=\s)")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[]*(\S)")
@@ -44,6 +46,7 @@ _OPENERS = _words(
 )
 
 
+@lru_cache(maxsize=_TEXTS)
 def split_sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a paragraph as (start, end) spans, end exclusive, in order.
 

@@ -1,8 +1,8 @@
 """Keeps the vectors of single tokens, four bits a number, and scores late interaction over them.
 
 Late interaction (MaxSim) after Khattab and Zaharia, "ColBERT", SIGIR 2020: each
-token of the question takes its best match among the passage's tokens. Untrained
-here: the vectors are the encoder's own. Only the passages asked for are read.
+token of the question takes its best match among the passage's tokens. The vectors
+are the encoder's own, untrained; two weights are chosen on questions. Only the passages asked for are read.
 
     tokens.npy        uint8 (tokens, ceil(width / 2) + 2): the codes of one token, then its scale (float16).
                       Byte i holds number i in its low half and number ceil(width / 2) + i in its high half,
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -44,6 +45,25 @@ def pack_vectors(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:
     codes = (np.clip(steps, -_TOP, _TOP) + _MIDDLE).astype(np.uint8)
     half = even.shape[1] // 2
     return np.hstack([codes[:, :half] | codes[:, half:] << 4, scales.view(np.uint8)])
+
+
+@dataclass(frozen=True, slots=True)
+class LateWeights:
+    """How the matches of a question's tokens make a passage's score.
+
+    weakest  what the quarter of the tokens with the least matches counts besides: a word that nothing in the
+             passage matches says more than one that is matched well
+    length   loss for a passage e times the usual length: in a long one any word finds a better match by chance
+
+    Chosen by eval/fit_ranking.py (docs/retrieval.md).
+    """
+
+    weakest: float = 0.15
+    length: float = 0.02
+
+
+LATE_WEIGHTS = LateWeights()
+_USUAL = 100  # tokens; a passage of this length loses nothing
 
 
 class TokenWriter:
@@ -101,21 +121,26 @@ class Tokens:
         first, end = self._spans[segment][passage - self._firsts[segment]]
         return self._codes[segment][first:end]
 
-    def score(self, question: NDArray[np.float32], passages: Sequence[int]) -> NDArray[np.float32]:
-        """MaxSim of the question with each of some passages, shape (len(passages),), -1 to 1.
+    def score(
+        self, question: NDArray[np.float32], passages: Sequence[int], weights: LateWeights = LATE_WEIGHTS
+    ) -> NDArray[np.float32]:
+        """Late interaction of the question with each of some passages, shape (len(passages),), about 0 to 1.
 
         question  its token vectors of length 1, shape (tokens, width)
-        The mean over the question's tokens of the greatest cosine with a token of the passage.
+        The mean over the question's tokens of the greatest cosine with a token of the passage, weighed.
         """
         import numpy as np
 
         if not len(passages):
             return np.zeros(0, dtype=np.float32)
         pieces = [self.codes(passage) for passage in passages]
-        firsts = np.cumsum([0, *(len(piece) for piece in pieces[:-1])])
+        lengths = np.array([len(piece) for piece in pieces])
         cosines = _multiply(np.concatenate(pieces), question)
-        best: NDArray[np.float32] = np.maximum.reduceat(cosines, firsts, axis=1).mean(axis=0)
-        return best
+        best = np.maximum.reduceat(cosines, np.cumsum(lengths) - lengths, axis=1)
+        least = np.sort(best, axis=0)[: max(len(best) // 4, 1)].mean(axis=0)
+        scores: NDArray[np.float32] = (best.mean(axis=0) + weights.weakest * least) / (1 + weights.weakest)
+        longer: NDArray[np.float32] = np.log(lengths / _USUAL).astype(np.float32)
+        return scores - np.float32(weights.length) * longer
 
     def cosines(self, question: NDArray[np.float32], passage: int, last: int) -> NDArray[np.float32]:
         """Cosine of the last tokens of a passage with the question's, shape (at most last, question's tokens)."""

@@ -1,0 +1,214 @@
+"""Missing: whether paragraphs that are on the right subject lack the very thing that a question asks for.
+
+Pure. It reads the best three paragraphs and weighs, in one logistic model fitted by eval:
+the kind of thing asked for that is not stated, names and years of the question that stand
+nowhere in them, "first" or "next" without its like, and a question about what happened
+over a text that only says what is to be done. Whether the subject is right at all is for
+refusal to judge.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index import split_terms
+from ingest import Document, Paragraph
+
+from .evidence import coverage, sentences_of
+from .proper_names import names_in
+from .wanted import Wanted, wanted_in
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph found: its text, its best sentence, and the text with headings, title, symbol and date.
+
+    row  a row of a table, whose units and years stand in the table's head, which is not at hand
+    """
+
+    text: str
+    sentence: str
+    context: str
+    row: bool = False
+
+    @classmethod
+    def of(cls, paragraph: Paragraph, document: Document, weights: Mapping[str, float]) -> Passage:
+        """A paragraph of a document; the best sentence is that with most of the question's weighted terms."""
+        spans = sentences_of(paragraph) or ((0, len(paragraph.text)),)
+        sentences = [paragraph.text[start:end] for start, end in spans]
+        best = max(sentences, key=lambda each: coverage(each, weights))
+        about = (document.title, *document.aliases, document.symbol or "", document.date or "")
+        return cls(
+            paragraph.text,
+            best,
+            " ".join((*about, *paragraph.section, paragraph.text)),
+            paragraph.kind == "row",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a question asks for or names and the best paragraphs lack.
+
+    wanted   the kind of thing asked for; None where the question has no such kind
+    lacking  0 stated in the best sentence; else one for each that lacks it: sentence, paragraph, all three
+    names    the question's names that the best paragraph lacks
+    nowhere  those of them, and of its years, that all three lack, with their headings and titles
+    years    for each of the question's years: 1 lacking in the best paragraph, 2 in all three
+    ranks    "first", "next", "most": 1 for each without its like in the best sentence, 2 in the best paragraph
+    untold   what happened is asked, and the best sentence (1), the best paragraph (2) tells of nothing that did
+    """
+
+    wanted: Wanted | None
+    lacking: int
+    names: tuple[str, ...]
+    nowhere: tuple[str, ...]
+    years: int
+    ranks: int
+    untold: int
+
+    def signs(self) -> dict[str, float]:
+        """The numbers of the model by name; what is 0 is left out."""
+        kind = {f"no {self.wanted.kind}": self.lacking} if self.wanted else {}
+        rest = {
+            "names": len(self.names),
+            "years": self.years,
+            "ranks": self.ranks,
+            "untold": self.untold,
+        }
+        return {name: float(value) for name, value in {**kind, **rest}.items() if value}
+
+    @property
+    def probability(self) -> float:
+        """Probability that what is asked for is not there, 0 to 1."""
+        total = BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in self.signs().items())
+        return 1.0 / (1.0 + math.exp(-total))
+
+    def remark(self, unknown: Sequence[str] = ()) -> str:
+        """What the nearest paragraphs lack, in a few sentences; "" where that cannot be said.
+
+        unknown  words that are said to stand nowhere in the library, and need no second mention
+        """
+        said = []
+        if self.wanted and self.lacking:
+            verb, thing = self.wanted.name.split(" ", 1)
+            none = "none" if thing == "one" else f"no {thing.replace('such a ', 'such ').removeprefix('a ')}"
+            said.append(
+                {
+                    1: f"The passage nearest to the question {verb} {none}.",
+                    2: f"The nearest paragraph {verb} {none}.",
+                    3: f"None of them {verb} {thing}.",
+                }[self.lacking]
+            )
+        if nowhere := [each for each in self.nowhere if each not in unknown][:3]:
+            words = ", ".join(f"“{word}”" for word in nowhere)
+            said.append(f"{words} {'stands' if len(nowhere) == 1 else 'stand'} in none of them.")
+        if not said and self.untold:
+            said.append("The nearest paragraph does not tell what happened.")
+        return " ".join(said)
+
+
+# Of the signs by name, and the bias: fitted by eval.fit_refusal, "no KIND" for each kind of thing wanted.
+WEIGHTS: Mapping[str, float] = {
+    "names": 0.51, "ranks": 1.34, "untold": 0.69, "years": 0.5, "no count": 2.18, "no country": 1.92, "no date": 1.31,
+    "no language": 0.63, "no limit": 1.41, "no measure": 1.46, "no money": 1.92, "no name": 1.03, "no penalty": 1.56,
+    "no person": 1.73, "no place": 1.24, "no reason": 0.29, "no share": 1.27, "no vote": 1.07,
+}  # fmt: skip
+BIAS = -2.1  # so that 0.5 falls where 2 to 3 of 100 answerable questions are refused
+
+_FIGURES = ("share", "money", "measure", "count")
+_HAPPENED = re.compile(
+    r"^(?!.*\b(?:should|must|may|shall|to be)\b).*\b(?:which|who|what|when|where|how|why)\b.{0,60}?"
+    r"\b(?:was|were|did|had|has|have|been|\w+ed)\b|so far|already",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"\b(?:was|were|had|did|became|took|began|led|has|have been|have \w+ed)\b", re.IGNORECASE)
+# A rank asked for, by its first word, and how a text may put the like.
+_LIKE = {
+    "first": "first|initial|original|earliest|inaugural|1st",
+    "last": "last|final|latest|recent",
+    "next": "next|follow|future|subsequent|forthcoming",
+    "most": "most|largest|highest|biggest|greatest|main|primar|top|best|leading|major",
+    "average": "averag|mean",
+    "minimum": "minim|at least|lowest|less than|smallest|fewer",
+    "maximum": "maxim|at most|up to|longest|exceed|no more|not more|within",
+    "current": "current|now|present|today",
+    "successor": "success|replac|succeed",
+}
+_SAME = {
+    "used": "most", "largest": "most", "highest": "most", "biggest": "most", "lowest": "minimum",
+    "smallest": "minimum", "longest": "maximum", "currently": "current", "replaced": "successor",
+    "succeeded": "successor",
+}  # fmt: skip
+_RANKED = re.compile(
+    r"\b(first|last(?! word)|next(?! (?:year|month|week))|most(?= (?:often|frequently|used))|used(?= most)|largest|highest|"
+    r"biggest|average|minimum|lowest|smallest|maximum|longest|current|currently|replaced|succeeded|successor)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SYMBOL = re.compile(r"\S*/\S+")
+# Capitals that single nothing out in documents of this kind, and question words that open a sentence.
+_NO_NAMES = frozenset(
+    """do does did was were can could might will would am has had must whom whose state states party parties member
+    members convention protocol united nations un government governments assembly council general security
+    secretary-general article resolution committee commission court charter conference international""".split()
+)
+
+
+def missing_in(question: str, passages: Sequence[Passage], *, several: bool = False) -> Missing:
+    """What the best passages, best first, lack of what a question asks for; at least one passage.
+
+    several  the question asks for several things, or for a source: several paragraphs may answer it, so all are
+             read as the best, and the kind of thing asked for is left out
+    """
+    three = passages[:3]
+    best = _together(three) if several else three[0]
+    wanted = None if several else wanted_in(question)
+    texts = (best.sentence, best.text, "\n".join(each.text for each in three))
+    in_row = any(each.row and re.search(r"\d", each.text) for each in three)
+    if in_row and wanted and wanted.kind in _FIGURES:
+        wanted = None
+    lacking = sum(not wanted.states(text) for text in texts) if wanted else 0
+    whole = " ".join(each.context for each in three)
+    names = _absent(_names_of(question), best.context)
+    years = () if in_row else tuple(dict.fromkeys(_YEAR.findall(question)))
+    return Missing(
+        wanted,
+        lacking,
+        names,
+        (*_absent(names, whole), *(year for year in years if year not in whole)),
+        sum((year not in best.context) + (year not in whole) for year in years),
+        sum(_unlike(question, text) for text in (best.sentence, best.text)),
+        _untold(question, best),
+    )
+
+
+def _together(passages: Sequence[Passage]) -> Passage:
+    text = "\n".join(each.text for each in passages)
+    return Passage(text, text, "\n".join(each.context for each in passages))
+
+
+def _names_of(question: str) -> tuple[str, ...]:
+    """The capitalised words of a question that name something of their own."""
+    words = (re.sub(r"['’]s?$", "", found).strip(".") for found in names_in(_SYMBOL.sub(" ", question)))
+    return tuple(dict.fromkeys(each for each in words if each.lower() not in _NO_NAMES))
+
+
+def _absent(names: Sequence[str], text: str) -> tuple[str, ...]:
+    there = set(split_terms(text))
+    return tuple(name for name in names if not there.issuperset(split_terms(name)))
+
+
+def _unlike(question: str, text: str) -> int:
+    asked = {each.lower() for each in _RANKED.findall(question)}
+    kinds = {_SAME.get(each, each) for each in asked}
+    return sum(not re.search(rf"\b(?:{_LIKE[kind]})", text, re.IGNORECASE) for kind in kinds)
+
+
+def _untold(question: str, best: Passage) -> int:
+    if not _HAPPENED.search(question):
+        return 0
+    return sum(not _TELLS.search(text) for text in (best.sentence, best.text))

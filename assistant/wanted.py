@@ -1,0 +1,310 @@
+"""Wanted: the kind of thing that a question asks for, and whether a text states one.
+
+Pure. "How many", "which country", "on what date", "who chaired" each want a thing that
+can be told by its form: a number, a country's name, a date, a person's name. A question
+for none of these ("what does the article say") wants nothing in this sense. Whether the
+thing found is the one meant is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from index import split_terms
+
+from .country_names import countries_in
+from .proper_names import names_in
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a question asks for.
+
+    kind    by its form: "share", "count", "country" ...
+    name    as a refusal says it, with its verb: "states a number of vessels"
+    states  whether a text states such a thing; names that the question has itself do not count
+    """
+
+    kind: str
+    name: str
+    states: Callable[[str], bool] = field(compare=False)
+
+
+def _any(*alternatives: str) -> str:
+    return "|".join(alternatives)
+
+
+def _pattern(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(_any(*alternatives), re.IGNORECASE)
+
+
+_NUMBER = (
+    r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|"
+    r"thousands?|millions?|billions?|half|dozens?)"
+)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b(?! ?(?:%|per))")
+# Numbers that count nothing: of a provision, a document, a note, a day of a month.
+_NUMBERING = _pattern(
+    r"\b(?:articles?|art\.|paragraphs?|paras?\.|sections?|chapters?|annex|tables?|notes?|no\.|part|resolutions?|"
+    r"decisions?|goals?|targets?|page|pp?\.)\s+[\d(][\w/().-]*(?:(?:,| and| to| or)\s+\d[\w/().-]*)*",
+    r"\b\w+/\w+(?:/\w+)*",
+    r"^\W*\(?\w{1,4}[.)]\s",
+    r"\[\d+\]",
+    rf"\b\d{{1,2}}(?= (?:{_MONTH}))",
+    r"(?<=[a-z])\d+\b",
+    r"\b(?:this|that|the|any|no) one\b",
+    r"\bone another\b",
+)
+_ORDINAL = r"(?:\d+th|\w+(?:tieth|teenth))"
+_COUNTED = _pattern(
+    rf"\b(?!an?\b){_NUMBER}(?:-\w+)?\b",
+    rf"\b{_ORDINAL} (?!session|anniversary|meeting|century)",
+    r"\b(?:no|none|all|both|each|every|sole|single|once|twice)\b",
+)
+_UNITS = (
+    r"tons?|tonnes|kilograms?|kilos?|kg|lit(?:re|er)s?|hectares?|kilomet(?:re|er)s?|miles|met(?:re|er)s|"
+    r"hours|minutes|days|weeks|months|years"
+)
+_MONEY = r"dollar|euro|pound|franc|crown|yen|peso|rupee|rouble|dirham|shilling|rand|real|(?-i:[A-Z]{3})"
+
+_MODAL = (
+    r"(?:may|must|shall|should|can|could|would|(?:has|have) jurisdiction|"
+    r"(?:is|are) (?:to|obliged|required|entitled|asked|bound|urged))\b"
+)
+_SMALL = r"(?:is|are|was|were|do|does|did|must|may|can|should|shall|will|has|have|a|the|of|to|that|by|when)\b"
+_STATES = r"(?:countr(?:y|ies)|states?|governments?|(?<!united )nations?|donors?|parliaments?|part(?:y|ies)|delegations?)"
+_BODIES = (
+    r"(?:compan(?:y|ies)|organi[sz]ations?|ngos?|agenc(?:y|ies)|universit(?:y|ies)|newspapers?|banks?|firms?|entities|"
+    r"manufacturers?|institutions?|programmes?|providers?|bod(?:y|ies)|group|battalions?|networks?|treat(?:y|ies)|"
+    r"cases?|court|situations?|territor(?:y|ies)|department|campaign|study|report|book|journal|publication)"
+)
+_WHO = r"(?:^\W*|[,:;?]\s*|\b(?:and|or|but) )who "
+# In this order: the first that fits tells what is asked for.
+_ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "share",
+        _pattern(
+            r"\b(?:what|which) (?:\w+ )?(?:percentage|per ?cent|proportion)\b|\b(?:what (?:\w+ )?|which )share\b",
+            r"\bhow (?:many per ?cent|(?:large|big|high) (?:is |was |a )?(?:the )?(?:share|percentage|proportion))\b",
+            r"\b(?:percentage|per ?cent) of\b",
+        ),
+    ),
+    (
+        "vote",
+        _pattern(
+            r"\b(?:how|which|who|what)\b.*\b(?:voted?|votes (?:were|was|cast)|voting result|vote count|abstained)\b"
+        ),
+    ),
+    (
+        "limit",
+        _pattern(
+            r"\b(?:what|which)\b.{0,25}\b(?:minimum|maximum|average|longest|shortest)\b",
+            r"^\W*(?:minimum|maximum|average)\b",
+            r"\babove what\b",
+        ),
+    ),
+    (
+        "money",
+        _pattern(
+            r"^\W*(?:what|how (?:big|high|large|much)) (?:is|was|are|were)?[^,;?]{0,30}"
+            r"\b(?:budget|salary|salaries|wage|fee|fine|turnover|price|revenue)s?\b",
+            r"\bhow much (?:money|funding|compensation|revenue|profit|financial|cash|stolen)\b",
+            r"\bhow much (?:does|do|did|was|is|has|have|will|of) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"
+            r"fund\w*|donat\w+|money|receiv\w+|give|gave|set aside|pledged)\b",
+            r"\bhow much (?:\w+ ){0,3}(?:has|have|had) been\b",
+            r"\bwhat (?:sum|amount|fee|daily fee|annual salary|fine|reward|budget)\b",
+            r"\btotal amount\b|\bworth\?",
+        ),
+    ),
+    (
+        "measure",
+        _pattern(
+            rf"\bhow many ({_UNITS})\b",
+            r"(?:^\W*|\bfor )how long\b|\bhow (?:often|old)\b|\bhow many times an? (?:year|month)\b",
+            r"\b(?:what|which) (?:period|length|time limit|interval)\b",
+        ),
+    ),
+    (
+        "date",
+        _pattern(
+            r"^\W*when (?:was|were|did|will|has|(?:is|are) the)\b",
+            rf"^(?!.*\b{_MODAL}).*\b(?:and|since|by|until) when\W*$|\b(?:what|which|exact) (?:exact )?(?:year|date|day|month)\b",
+        ),
+    ),
+    ("language", _pattern(r"\b(?:which|what) (?:\w+ )?languages?\b")),
+    (
+        "country",
+        _pattern(
+            rf"(?:\bwhich(?: (?!{_SMALL})[\w-]+){{0,2}}|\bwhat(?: other)?) {_STATES}(?: part(?:y|ies))?"
+            rf"(?!['’ -]*(?:part(?:y|ies) )?(?:{_MODAL}|\w*(?:bod|worker|agenc|authorit|department|office|leader|member|"
+            r"report|support|signator)))",
+            rf"\bwhich (?:[\w-]+ ){{0,3}}members? (?!{_MODAL}|of the sec)",
+        ),
+    ),
+    ("count", _pattern(r"\bhow many\b", r"^\W*numbers? of (?!the\b)|\bwhat number of\b")),
+    (
+        "place",
+        _pattern(
+            r"^\W*where (?:is|was|were|will|did|does|has|in)\b|\b(?:and|or|\+) where\W*$",
+            r"\bwhich (?:\w+ )?(?:cit(?:y|ies)|towns?|places?|regions?|ports?)\b",
+        ),
+    ),
+    (
+        "person",
+        _pattern(
+            rf"{_WHO}(?:co-)?(?:chair(?:s|ed)?|led|wrote|ran|(?:was|were|has been) (?:the|elected|appointed|chosen|named|picked|\w+ed as)|(?:was|were) in|heads?|leads|headed|took over|replaced|succeeded|"
+            r"is the|are the|coined|drew|got|will be)\b",
+            r"^\W*names? of\b|\bthe names of\b",
+            rf"\bwhich (?:\w+ ){{0,3}}(?:heads?|ministers?|judges?|mediators?|officials?|leaders?|representatives?)\b"
+            rf"(?!['’]| (?:of \w+ )?{_MODAL})",
+        ),
+    ),
+    (
+        "name",
+        _pattern(
+            rf"{_WHO}(?!{_MODAL})(?:\w+ed|first|set|put|funds|did)\b",
+            rf"(?:\bwhich(?: (?!{_SMALL})[\w-]+){{0,4}}|\b(?:at|in) what|\bwhat) {_BODIES}\b(?! {_MODAL})",
+        ),
+    ),
+    (
+        "penalty",
+        _pattern(
+            r"\b(?:what|which) (?:\w+ )?(?:penalt(?:y|ies)|(?:prison )?sentence|punishment|sanctions?)\b",
+            r"\bhow does .* sanction\b",
+        ),
+    ),
+    ("reason", _pattern(r"^\W*why\b|\b(?:what|which) reasons?\b")),
+)
+_NAMES = {
+    "share": "states a share or percentage",
+    "money": "states a sum of money",
+    "measure": "states a period",
+    "count": "states such a number",
+    "date": "states a date",
+    "country": "names a country",
+    "place": "names a place",
+    "person": "names a person",
+    "name": "names one",
+    "penalty": "states a penalty",
+    "reason": "gives a reason",
+    "limit": "states such a limit",
+    "vote": "speaks of a vote",
+    "language": "names a language",
+}
+# Compiled when a question asks for the kind: a cold start does not wait for all.
+_STATED = {
+    "share": _any(
+        r"\d ?%|\bper ?cent\b|\b(?:half|thirds?|quarters?|fifths?|tenths?|majority)\b|\b(?:out|one) (?:of|in)\b",
+        rf"\b{_NUMBER} of (?:the|its|their|all)\b",
+    ),
+    "money": _any(
+        r"[$€£¥] ?\d|\b(?-i:[A-Z]{3}) ?\d|\d\d\d,\d\d\d\b",
+        rf"\b{_NUMBER}[ -](?:\w+ ){{0,2}}(?:million|billion|{_MONEY})s?\b",
+    ),
+    "measure": _any(
+        rf"\b(?:{_NUMBER}|{_ORDINAL})[\s-]+(?:[\w()-]+ ){{0,3}}(?:hour|minute|day|week|month|year|decade|centur|session|"
+        r"generation|page|word)",
+        r"\b(?:annual|year|month|week|dai|quarter|biennial|triennial)(?:ly)?\b",
+        r"\b(?:each|every|per) (?:\w+ )?(?:hour|day|week|month|year|session)",
+        r"\b(?:forthwith|immediately|promptly|until|without (?:undue )?delay|as soon as|as long as|no longer|shortest|"
+        r"lifetime|permanent|indefinite|since|from \d{4}|between \d{4}|regular|periodic|always|duration)",
+    ),
+    "date": _any(
+        rf"(?-i:\b(?:{_MONTH}))\b|\b(?:1[5-9]|20)\d\d\b|\b(?:day|year|month|session)\b|\btoday\b|\b(?:biennial|annual)"
+    ),
+    "penalty": _any(
+        r"\b(?:imprison\w*|fined?s?|jail\w*|prison|years?|suspen\w+|dismiss\w*|expel\w*|expulsion|forfeit\w*|"
+        r"confiscat\w*|penalt\w+|sanction\w*|punish\w*|disqualif\w+|withdraw\w*|liab\w+)\b"
+    ),
+    "reason": _any(
+        r"\b(?:because|since|due|owing|result|in order|so|purpose|reasons?|therefore|thus|caus\w+|given|consequen\w+|"
+        r"lest|thereby|hence|account of|means?|help\w*|enabl\w+|prevent\w*|lead\w*|for \w+ing|as|to|aim\w*|allow\w*|"
+        r"make\w*|if|can|may|could|would)\b"
+    ),
+    "vote": _any(r"\b(?:vot(?:e|es|ed|ing)|in favou?r|abst\w+|consensus|unanim\w+|majority|\d+ to \d+)\b"),
+    "language": _any(
+        r"\b(?:Arabic|Chinese|English|French|Russian|Spanish|Portuguese|German|Italian|Swahili|Hindi|Urdu|Malay|Dari|"
+        r"Pashto|Persian|Turkish|Japanese|Korean|Bengali|languages?)\b"
+    ),
+}  # fmt: skip
+_TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sir|Ambassador|Judge|Professor|H\.E)\b")
+_FULL_NAME = re.compile(
+    r"\b[A-Z][\w’'.-]+ (?:(?:[A-Z]\.|de|van|von|der|al|el|bin|da|di|la|le) ?)*[A-Z][\w’'-]+"
+    r"|\b[A-Z][a-z]+, [A-Z]\.|\b[A-Z][a-z]+, [A-Z][a-z]+,? and [A-Z][a-z]+"
+)
+# What bodies and offices are called: beside one of these a capital makes no person.
+_OFFICES = frozenset(
+    """Academy Act Action Adopted Advisory African Agency Agenda Agreement Alliance American Annex Annual Article
+    Articles Asia Asian Assembly Association Authorities Authority Bank Board Bureau Capital Centre Center Chairs
+    Chapter Charter Chief City Civil Co Code Commission Commissioner Committee Community Conference Congress
+    Contracting Convention Conventions Cooperation Council Countries Country Court Crime Declaration Department
+    Development Director Economic Environment European Executive Federal Federation Force Forum Framework Fund General
+    Geneva Global Goals Government Governments Group Groups Guidelines Head High Human Institute International Interpol
+    Justice Law Laws Meeting Member Members Minister Ministers Ministry Mission National Nations New Office Officer
+    Operations Optional Organization Organizations Panel Paper Parties Party Peace Permanent Plan Police Policy
+    Political President Prime Principles Programme Project Prosecutor Protocol Public Regional Registrar Regular Report
+    Reports Representative Republic Research Resolution Rights Rome Rule Rules Secretariat Secretary Section Security
+    Session Social Society Special State States Statute Strategy Sub-Commission Subcommittee Summit Support Sustainable
+    System Task Team Technical The Trade Transnational Treaty Trial Tribunal Under Union Unit United University Vice
+    Vienna Week Working World Year North South East West Northern Southern Eastern Western Central Middle Day""".split()
+)
+
+
+@lru_cache(maxsize=256)
+def wanted_in(question: str) -> Wanted | None:
+    """What a question asks for; None where that has no form of its own.
+
+    >>> wanted_in("How many tonnes of sand were sold?").name
+    'states a number of tonnes'
+    """
+    for kind, asks in _ASKS:
+        if found := asks.search(question):
+            unit = found[1] if kind == "measure" else None
+            counted = re.search(r"\bhow many ([\w-]+s)\b", question, re.IGNORECASE)
+            name = _NAMES[kind]
+            if unit or (kind == "count" and counted):
+                name = f"states a number of {(unit or (counted[1] if counted else '')).lower()}"
+            return Wanted(kind, name, _stating(kind, question, unit))
+    return None
+
+
+def _stating(kind: str, question: str, unit: str | None) -> Callable[[str], bool]:
+    if unit:
+        stem = re.escape(unit.lower().rstrip("s"))
+        measured = _pattern(rf"\b(?:{_NUMBER}|{_ORDINAL})[\s-]+(?:[\w()-]+ ){{0,3}}{stem}s?\b")
+        return lambda text: measured.search(_YEAR.sub(" ", text)) is not None
+    if kind in ("count", "limit"):
+        return lambda text: _COUNTED.search(_YEAR.sub(" ", _NUMBERING.sub(" ", text))) is not None
+    if kind == "country":
+        asked = countries_in(question)
+        return lambda text: bool(countries_in(text) - asked)
+    if kind == "person":
+        return lambda text: _has_person(text, question)
+    if kind in ("place", "name"):
+        return lambda text: _has_name(text, question)
+    stated = _pattern(_STATED[kind])
+    if kind in ("share", "money"):
+        return lambda text: stated.search(_YEAR.sub(" ", text)) is not None
+    return lambda text: stated.search(text) is not None
+
+
+def _has_name(text: str, question: str) -> bool:
+    """Whether a text has a name that the question has not."""
+    asked = set(split_terms(question))
+    return any(not asked.issuperset(split_terms(name)) for name in names_in(text))
+
+
+def _has_person(text: str, question: str) -> bool:
+    """Whether a text has a title, or two capitalised words that are no office's, no country's, not the question's."""
+    asked = set(split_terms(question))
+    return _TITLE.search(text) is not None or any(
+        _OFFICES.isdisjoint(name.split())
+        and not countries_in(name)
+        and not asked.issuperset(split_terms(name))
+        for name in _FULL_NAME.findall(text)
+    )

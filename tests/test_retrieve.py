@@ -1,0 +1,116 @@
+"""Which of several paragraphs comes first, on small invented libraries."""
+
+from dataclasses import replace
+
+import pytest
+from small_library import TokenWordEncoder, make_document
+
+from assistant.choose import choose
+from assistant.evidence import Asked, coverage
+from assistant.retrieve import as_hit, fit, rank
+from index import Library, Parts, publish
+
+FILLING = (
+    "The pilots sang, the gulls slept, the tide turned, the fog rose, the ropes dried and the paint held well"
+)
+
+
+@pytest.fixture
+def open_library(tmp_path):
+    def open_with(*documents):
+        publish(tmp_path / "library", documents, encoder=TokenWordEncoder())
+        return Library.open(tmp_path / "library", TokenWordEncoder())
+
+    return open_with
+
+
+def ranked(library, question, weights):
+    return [hit.paragraph.text for hit in rank(library, question, "plain", weights, (), 20)]
+
+
+def test_of_two_paragraphs_with_the_same_words_the_one_that_says_them_in_one_sentence_comes_first(
+    open_library,
+):
+    scattered = "Harbour lamp. Keeper of oil. The harbour lamp. The keeper of oil."
+    together = "The keeper lights the harbour lamp with oil. Gulls are loud. Nets are of hemp."
+    with open_library(make_document("a.txt", scattered, together)) as library:
+        assert ranked(library, "keeper harbour lamp oil", {})[0] == together
+
+
+def test_of_two_equally_good_paragraphs_the_shorter_comes_first():
+    def hit_of(text):
+        (paragraph,) = make_document("a.txt", text).paragraphs
+        return as_hit(paragraph, parts=Parts(0.5, 0.0, 0.6))
+
+    weights = {"levi": 1.0}
+    short, long = (
+        hit_of("The levy is four shells."),
+        hit_of(f"The levy is four shells. {FILLING}. {FILLING}."),
+    )
+    assert fit(short, "plain", weights) > fit(long, "plain", weights)
+
+
+def test_up_to_twenty_words_length_makes_no_difference():
+    def fit_of(text):
+        (paragraph,) = make_document("a.txt", text).paragraphs
+        return fit(as_hit(paragraph, parts=Parts(0.5, 0.0, 0.6)), "plain", {})
+
+    assert fit_of("Four shells.") == fit_of(FILLING)
+
+
+def test_the_words_of_a_question_count_where_they_stand_over_a_paragraph_too():
+    weights = {"levi": 3.0, "ferri": 1.0}
+    assert coverage("The levy is paid", weights, "Ferries") == pytest.approx(1.0)
+    assert coverage("The levy is paid", weights, "Nets", "") == pytest.approx(0.75)
+
+
+def test_a_paragraph_gains_by_the_words_of_its_document_s_names(open_library):
+    ferries = make_document("a.txt", "The levy falls due in May.", title="Ordinance on Ferries")
+    nets = make_document(
+        "b.txt", "The levy falls due in June.", title="Ordinance on Nets", aliases=("Mesh Law",)
+    )
+    with open_library(nets, ferries) as library:
+        question = "when does the levy fall due"
+        assert ranked(library, question, {"ferri": 1.0})[0] == "The levy falls due in May."
+        assert ranked(library, question, {"mesh": 1.0})[0] == "The levy falls due in June."
+
+
+def test_an_item_gains_by_the_words_of_its_lead_in(open_library):
+    texts = ("The warden keeps:", "(a) a book of wrecks;", "The pilot keeps:", "(a) a book of tides;")
+    document = make_document("a.txt", *texts)
+    warden, wrecks, pilot, tides = document.paragraphs
+    items = (warden, replace(wrecks, parent=warden.id), pilot, replace(tides, parent=pilot.id))
+    with open_library(replace(document, paragraphs=items)) as library:
+        weights = {"warden": 1.0}, {"pilot": 1.0}
+        assert [ranked(library, "a book of what", each)[0] for each in weights] == [wrecks.text, tides.text]
+
+
+# -- which of them are quoted ------------------------------------------------------------------
+
+
+def scored(paragraphs, *scores):
+    return [as_hit(paragraph, score) for paragraph, score in zip(paragraphs, scores, strict=True)]
+
+
+def test_a_note_takes_no_place_of_a_paragraph_that_is_good_enough(open_library):
+    document = make_document("a.txt", "The levy is four shells.", "See the ledger.", "The levy rose in May.")
+    one, note, two = document.paragraphs
+    paragraphs = (one, replace(note, kind="note"), two)
+    with open_library(replace(document, paragraphs=paragraphs)) as library:
+        asked = Asked("how high is the levy", "plain", {})
+        quoted = choose(asked, scored(paragraphs, 0.80, 0.77, 0.76), library)
+        assert [each.paragraph.text for each in quoted] == [one.text, two.text]
+
+
+def test_a_long_list_is_quoted_where_three_of_the_best_are_of_it(open_library):
+    items = [f"({letter}) the warden of tower {letter}" for letter in "abcdefghijklmnop"]
+    document = make_document("a.txt", "It is recommended to pay:", *items, "Wardens should be paid monthly.")
+    lead, *rest, last = document.paragraphs
+    paragraphs = (lead, *(replace(each, parent=lead.id) for each in rest), last)
+    with open_library(replace(document, paragraphs=paragraphs)) as library:
+        asked = Asked("what should be done about tower c", "recommendation", {})
+        c, d, e = paragraphs[3:6]
+        two = choose(asked, scored((c, last, d), 0.90, 0.80, 0.70), library)
+        assert [each.paragraph.id for each in two] == [c.id]
+        three = choose(asked, scored((c, d, last, e), 0.90, 0.80, 0.75, 0.70), library)
+        assert len(three) == len(items) + 1
