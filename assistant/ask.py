@@ -59,6 +59,12 @@ class Assistant:
         """Open the library in a folder. Raises LibraryError."""
         return cls(Library.open(library, encoder), model)
 
+    def warm(self) -> None:
+        """Loads the model and the index and learns the library's short names, so that no question waits for it."""
+        self.library.warm()
+        self.abbreviations.warm()
+        self._initials.warm()
+
     def close(self) -> None:
         """Let the library go."""
         self.library.close()

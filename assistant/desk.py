@@ -96,10 +96,8 @@ class Desk:
     def warm(self) -> None:
         """Loads the model and finds which suggested questions are answered; the first question is fast after it."""
         with self.reading() as assistant:
-            assistant.library.warm()
-            assistant.abbreviations.warm()
+            assistant.warm()
             plain = Assistant(assistant.library)  # quotations suffice to know what is answered
-            plain.abbreviations = assistant.abbreviations
             answered = (each for each in self._drafted(assistant) if plain.ask(each).status == "answered")
             found = tuple(each for _, each in zip(range(_SUGGESTED), answered, strict=False))
             self._suggested = assistant.library.generation, found

@@ -37,6 +37,10 @@ class Initials:
         self._library = library
         self._names = names
 
+    def warm(self) -> None:
+        """Learns the names now, so that no question waits for it."""
+        assert self._by_letter is not None
+
     def read(self, question: str) -> str:
         """The question with names for the abbreviations that the library has nowhere; itself without any."""
         unknown = [found for found in _WORD.finditer(question) if self._is_unknown(found[0])]

@@ -232,6 +232,11 @@ _STATED = {
         r"Pashto|Persian|Turkish|Japanese|Korean|Bengali|languages?)\b"
     ),
 }  # fmt: skip
+# A place without a name; not "in the" or "at the", which stand everywhere.
+_BESIDE = re.compile(
+    r"\b(?:near|below|beneath|beside|behind|inside|outside|opposite|along|next to|in front of) (?:the|an?|its|their|each|every)\b",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sir|Ambassador|Judge|Professor|H\.E)\b")
 _FULL_NAME = re.compile(
     r"\b[A-Z][\w’'.-]+ (?:(?:[A-Z]\.|de|van|von|der|al|el|bin|da|di|la|le) ?)*[A-Z][\w’'-]+"
@@ -285,7 +290,9 @@ def _stating(kind: str, question: str, unit: str | None) -> Callable[[str], bool
         return lambda text: bool(countries_in(text) - asked)
     if kind == "person":
         return lambda text: _has_person(text, question)
-    if kind in ("place", "name"):
+    if kind == "place":
+        return lambda text: _has_name(text, question) or _BESIDE.search(text) is not None
+    if kind == "name":
         return lambda text: _has_name(text, question)
     stated = _pattern(_STATED[kind])
     if kind in ("share", "money"):

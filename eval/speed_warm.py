@@ -118,8 +118,7 @@ def _rate(library: Path, questions: Sequence[str], threads: int) -> float:
 
 def _warm(assistant: Assistant) -> None:
     """As the page does: model and index loaded, what is worked out at a first question worked out."""
-    assistant.library.warm()
-    assistant.abbreviations.warm()
+    assistant.warm()
     assistant.ask("What is asked first?")
 
 

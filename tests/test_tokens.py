@@ -6,13 +6,16 @@ import pytest
 from small_library import TokenWordEncoder, WordEncoder, harbour_report, make_document, orchard_treaty
 
 from index import Library, publish
-from index.tokens import Tokens, TokenWriter, pack_vectors
+from index.tokens import LateWeights, Tokens, TokenWriter, pack_vectors
 from ingest import NoteMark
 
 
 def unit_vectors(seed, shape):
     vectors = np.random.default_rng(seed).standard_normal(shape).astype(np.float32)
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+PLAIN = LateWeights(weakest=0, length=0)
 
 
 def maxsim(question, passage):
@@ -31,9 +34,28 @@ def test_four_bits_a_number_keep_late_interaction_within_two_hundredths(tmp_path
     passages = [unit_vectors(number, (number + 1, width)) for number in range(30)]
     question = unit_vectors(99, (7, width))
     question[:3] = passages[20][:3]
-    scores = write(tmp_path, passages).score(question, range(30))
+    scores = write(tmp_path, passages).score(question, range(30), PLAIN)
     assert scores == pytest.approx([maxsim(question, passage) for passage in passages], abs=0.02)
     assert scores.argmax() == 20
+
+
+def test_of_two_equal_means_the_one_that_leaves_no_word_unmatched_is_the_greater(tmp_path):
+    question = np.eye(4, dtype=np.float32)
+    even = np.full((1, 4), 0.5, dtype=np.float32)  # half of each of the four words
+    one_sided = np.eye(4, dtype=np.float32)[:2]  # two words wholly, two not at all
+    tokens = write(tmp_path, [even, one_sided])
+    assert tokens.score(question, [0, 1], PLAIN) == pytest.approx([0.5, 0.5], abs=0.02)
+    scores = tokens.score(question, [0, 1], LateWeights(weakest=0.5, length=0))
+    assert scores == pytest.approx([0.5, 0.5 / 1.5], abs=0.02)
+
+
+def test_a_longer_passage_loses_by_the_logarithm_of_its_length(tmp_path):
+    passage = unit_vectors(1, (100, 16))
+    tokens = write(tmp_path, [passage, np.vstack([passage, passage])])
+    question = unit_vectors(2, (5, 16))
+    once, twice = tokens.score(question, [0, 1], LateWeights(weakest=0, length=0.1))
+    assert once == pytest.approx(maxsim(question, passage), abs=0.02)
+    assert once - twice == pytest.approx(0.0693, abs=0.001)  # a tenth of the logarithm of 2
 
 
 def test_only_the_passages_asked_for_are_scored_in_the_order_asked(tmp_path):
@@ -51,7 +73,7 @@ def test_a_vector_takes_half_a_byte_a_number_and_two_for_its_scale():
 
 def test_a_vector_of_zeros_scores_zero(tmp_path):
     tokens = write(tmp_path, [np.zeros((1, 8), dtype=np.float32)])
-    assert tokens.score(unit_vectors(0, (2, 8)), [0]).tolist() == [0.0]
+    assert tokens.score(unit_vectors(0, (2, 8)), [0], PLAIN).tolist() == [0.0]
 
 
 def test_the_file_is_a_plain_array_that_numpy_reads_without_pickle(tmp_path):
@@ -64,7 +86,7 @@ def test_a_hit_carries_the_late_interaction_of_its_passage(tmp_path):
     publish(tmp_path / "library", [orchard_treaty()], encoder=TokenWordEncoder())
     question = "How many pear trees shall a Party plant?"
     with Library.open(tmp_path / "library", TokenWordEncoder()) as library:
-        hits = library.search(question)
+        hits = library.search(question, weights=PLAIN)
     for hit in hits:
         texts = [question, f"Orchard Treaty (OT)\n{hit.paragraph.text}"]
         ours, theirs = sorted(TokenWordEncoder().encode_tokens(texts), key=lambda each: each.number)
