@@ -40,7 +40,7 @@ def choose(
         return tuple(whole(note) for note in notes)
     if asked.intent in ("list", "recommendation") and (items := _list(hits, library)):
         return quote_list(items)
-    if led := _led_in(asked, hits[0].paragraph, library) or _scattered(hits[:_AMONG], library):
+    if led := _led_in(asked, hits[0].paragraph, library) or _scattered(hits[:_MOST], library):
         return quote_list(led)
     chosen = list(hits[:together])
     near = _NEAR.get(asked.intent, _NEAR_PROSE if prose else _NEAR_PLAIN)

@@ -117,7 +117,7 @@ WEIGHTS: Mapping[str, float] = {
     "no language": 0.63, "no limit": 1.41, "no measure": 1.46, "no money": 1.92, "no name": 1.03, "no penalty": 1.56,
     "no person": 1.73, "no place": 1.24, "no reason": 0.29, "no share": 1.27, "no vote": 1.07,
 }  # fmt: skip
-BIAS = -2.1  # so that 0.5 falls where 2 to 3 of 100 answerable questions are refused
+BIAS = -2.3  # so that 0.5 falls where 2 of 100 answerable questions are refused
 
 _FIGURES = ("share", "money", "measure", "count")
 _HAPPENED = re.compile(
