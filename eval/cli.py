@@ -20,6 +20,7 @@ from ingest import RapporteurError, SettingsError
 from .cases import Case, question_files, read_cases
 from .rows import read_run
 from .shelf import Shelf
+from .speed_rows import SPEED
 
 HERE = Path(__file__).parent
 RUNS = HERE / "runs"
@@ -125,11 +126,13 @@ def report(run: _Run = RUNS) -> None:
     """Write report.html and summary.json beside the rows of a run."""
     from .groups import to_record
     from .report import render_report
+    from .speed_rows import read_rows
 
     folder = _folder(run)
     rows, settings = read_run(folder)
     path = folder / "report.html"
-    path.write_text(render_report(rows, settings), encoding="utf-8")
+    speed = read_rows(folder.parent / SPEED)
+    path.write_text(render_report(rows, settings, speed), encoding="utf-8")
     summary = json.dumps(to_record(rows), indent=1)
     (folder / "summary.json").write_text(summary + "\n", encoding="utf-8")
     print(f"Report: {path}")
@@ -320,21 +323,22 @@ def speed(
         list[Path] | None, typer.Option("--questions", help="Question files; the shipped ones when left out.")
     ] = None,
     small: Annotated[bool, typer.Option("--small", help="Fewer runs, for CI.")] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Write the rows as JSON.")] = None,
+    out: Annotated[
+        Path, typer.Option("--out", help="Where the rows are written, as JSON for the report.")
+    ] = RUNS / SPEED,
     plot: Annotated[Path | None, typer.Option("--plot", help="Write the ratios as an SVG picture.")] = None,
 ) -> None:
     """Measure cold commands, warm questions, embedding and growth, each beside a named reference."""
     from .progress import stages
     from .speed import FULL, SMALL, measure
-    from .speed_rows import format_rows, plot_rows
+    from .speed_rows import format_rows, plot_rows, write_rows
     from .whole import QUESTIONS
 
     cases = read_cases(question_files(questions or [QUESTIONS]))
     with stages() as tell:
         rows = measure(library, cases, SMALL if small else FULL, tell)
     print(format_rows(rows))
-    if out:
-        out.write_text(json.dumps([row.to_record() for row in rows], indent=1) + "\n", encoding="utf-8")
+    write_rows(out, rows)
     if plot:
         plot.write_text(plot_rows(rows), encoding="utf-8")
 

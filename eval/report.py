@@ -21,6 +21,8 @@ from .groups import SECONDS, WAYS, figures, figures_by
 from .measures import MEASURES
 from .plots import bars_html, calibration_svg, interval_svg, threshold_svg
 from .rows import Row
+from .speed_rows import Row as SpeedRow
+from .speed_rows import rows_html
 from .stages import STAGES
 
 _COLUMNS = tuple((each.key, each.title, each.about) for each in MEASURES) + tuple(
@@ -28,8 +30,8 @@ _COLUMNS = tuple((each.key, each.title, each.about) for each in MEASURES) + tupl
 )
 
 
-def render_report(rows: Sequence[Row], settings: dict[str, Any]) -> str:
-    """The whole page as HTML."""
+def render_report(rows: Sequence[Row], settings: dict[str, Any], speed: Sequence[SpeedRow] = ()) -> str:
+    """The whole page as HTML, with the speed last measured."""
     template = Template(files("eval").joinpath("report_template.html").read_text(encoding="utf-8"))
     return template.substitute(
         title="Citation accuracy",
@@ -38,6 +40,7 @@ def render_report(rows: Sequence[Row], settings: dict[str, Any]) -> str:
         lost=lost_html(rows),
         groups=groups_html(rows),
         calibration=calibration_html(rows),
+        speed=rows_html(speed),
         cases=cases_html(rows),
         settings=escape(json.dumps(settings, indent=2, ensure_ascii=False)),
     )

@@ -9,6 +9,7 @@ from ingest import SettingsError
 from .compare import compare, format_changes
 from .report import render_report
 from .rows import SETTINGS, read_run
+from .speed_rows import SPEED, read_rows
 
 _MOST = 50  # runs named
 
@@ -27,7 +28,7 @@ class RunPages:
 
     def report(self, name: str) -> str:
         """The report of a run as a whole HTML page. Raises SettingsError when there is no such run."""
-        return render_report(*read_run(self._run(name)))
+        return render_report(*read_run(self._run(name)), read_rows(self._folder / SPEED))
 
     def comparison(self, before: str, after: str) -> str:
         """Which measures moved between two runs, as text. Raises SettingsError."""

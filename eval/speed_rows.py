@@ -1,12 +1,23 @@
-"""A row of the speed table, and the table as text: ours, a named reference, their ratio. Measures nothing."""
+"""A row of the speed table, and the table as text, page and file: ours, a named reference, their ratio.
+
+Measures nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import json
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from html import escape
+from pathlib import Path
 from typing import Any
 
+from ingest import SettingsError
+
 from .plots import ratios_svg
+
+SPEED = "speed.json"  # beside the folders of the runs, so that every report shows the last one measured
 
 _HEAD = ("what", "ours", "reference", "ratio", "target", "met", "against")
 
@@ -45,6 +56,45 @@ class Row:
     def to_record(self) -> dict[str, Any]:
         """As it stands in the JSON file."""
         return asdict(self) | {"ratio": self.ratio, "met": self.met}
+
+
+def row_of(record: Mapping[str, Any]) -> Row:
+    """A row as it stands in the JSON file."""
+    return Row(**{each.name: record[each.name] for each in fields(Row)})
+
+
+def write_rows(path: Path, rows: Sequence[Row]) -> None:
+    """The rows as a JSON list."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps([row.to_record() for row in rows], indent=1) + "\n", encoding="utf-8")
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """The rows of a JSON file, () where there is none. SettingsError where it holds something else."""
+    if not path.is_file():
+        return ()
+    try:
+        return tuple(map(row_of, json.loads(path.read_text(encoding="utf-8"))))
+    except (ValueError, KeyError, TypeError) as error:
+        raise SettingsError(
+            f"{path}: expected rows of `python -m eval speed`, found {error!r}; delete it or measure again"
+        ) from error
+
+
+def rows_html(rows: Sequence[Row]) -> str:
+    """Picture and table for the report; a word where nothing was measured."""
+    if not rows:
+        return '<p class="soft">Not measured here: <code>python -m eval speed</code> does.</p>'
+    # as a picture of its own: the style in it would else be the page's
+    picture = b64encode(plot_rows(rows).encode()).decode()
+    head = "".join(f"<th scope=col>{each}</th>" for each in _HEAD)
+    lines = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(row))}</tr>" for row in rows)
+    return (
+        f'<p><img class="wide" alt="Ratio of ours to the reference, with the targets" '
+        f'src="data:image/svg+xml;base64,{picture}"></p>'
+        '<div class=scroll role=region tabindex=0 aria-label="Speed"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
+    )
 
 
 def format_rows(rows: Sequence[Row]) -> str:

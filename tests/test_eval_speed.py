@@ -12,7 +12,7 @@ from eval import read_cases, speed_warm
 from eval.growth import DrawnVectors
 from eval.speed import Extent, choose_questions, measure
 from eval.speed_cold import cold_commands, measure_cold, product, spend
-from eval.speed_rows import Row, format_rows, plot_rows
+from eval.speed_rows import Row, format_rows, plot_rows, read_rows, rows_html, write_rows
 from index import load_encoder, publish
 from ingest import SettingsError
 
@@ -155,3 +155,25 @@ def test_the_samples_are_measured_from_end_to_end():
     assert len(set(names)) == len(names)
     assert next(row.ratio for row in rows if row.name == "cold ask") < 1
     assert told[-1][1] <= told[-1][2]
+
+
+def test_rows_come_back_from_their_file_as_they_were(tmp_path):
+    rows = (Row("ask", "s", 0.5, 5.0, "a script", 0.12), Row("library on disk", "MB", 3.0))
+    write_rows(tmp_path / "runs" / "speed.json", rows)
+    assert read_rows(tmp_path / "runs" / "speed.json") == rows
+    assert read_rows(tmp_path / "none.json") == ()
+
+
+def test_a_file_of_something_else_is_named_with_what_to_do(tmp_path):
+    (tmp_path / "speed.json").write_text('[{"name": "ask"}]', "utf-8")
+    with pytest.raises(
+        SettingsError, match=r"speed\.json: expected rows of `python -m eval speed`.*measure again"
+    ):
+        read_rows(tmp_path / "speed.json")
+
+
+def test_the_report_shows_the_table_and_the_picture_or_how_to_measure():
+    page = rows_html([Row("ask", "s", 0.6, 5.0, "a <script>", 0.12)])
+    assert "<td>0.12</td><td>≤ 0.12</td><td>yes</td><td>a &lt;script&gt;</td>" in page
+    assert 'src="data:image/svg+xml;base64,' in page
+    assert "python -m eval speed" in rows_html(())
