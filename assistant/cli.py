@@ -20,7 +20,7 @@ from ingest import RapporteurError, SettingsError
 
 from .commands_check import check
 from .commands_compare import compare
-from .options import PATH, example, json_option, library_option
+from .options import PATH, PORT, example, json_option, library_option, worded
 
 if TYPE_CHECKING:
     from .answer import Answer
@@ -61,7 +61,9 @@ def _host_option(command: _Command) -> _Command:
     )
 
 
-@app.command(epilog=example("ingest ~/treaties --library library"))
+@app.command(
+    epilog=example("ingest ~/treaties --library library"), short_help="Read documents into a library."
+)
 @click.argument(
     "paths",
     nargs=-1,
@@ -126,6 +128,8 @@ def ask(
         raise SettingsError("ask: give either a question or --batch FILE")
     if batch is not None and save is not None:
         raise SettingsError("ask: --save takes one question; with --batch give --out FILE")
+    if question is not None:
+        worded(question, "question")
     from index import Library
 
     with Library.open(library) as opened:
@@ -164,7 +168,10 @@ def lookup(provision: str, library: Path, as_json: bool) -> None:
         _show_answer(look_up(Lookup(opened), provision), as_json)
 
 
-@app.command(epilog=example('show background-paper.pdf "para. 46" --library library'))
+@app.command(
+    epilog=example('show background-paper.pdf "para. 46" --library library'),
+    short_help="Show a paragraph with its neighbours and notes.",
+)
 @click.argument("source", help="A document, by file name, symbol or short name.")
 @click.argument("locator", help="A locator as answers show it, or as people write it.")
 @library_option
@@ -229,7 +236,9 @@ def export(library: Path) -> None:
 @app.command(epilog=example("chat --docs ~/treaties --library library --port 7860"))
 @library_option
 @click.option("--docs", type=PATH, multiple=True, help="Bring the library up to date with these first.")
-@click.option("--port", default=7860, show_default=True, help="Port of the page; 0 takes a free one.")
+@click.option(
+    "--port", type=PORT, default=7860, show_default=True, help="Port of the page; 0 takes a free one."
+)
 @_host_option
 @click.option("--users", type=PATH, help="Who may sign in; lines from `rapporteur user`.")
 @_model_options
@@ -260,7 +269,7 @@ def chat(
     serve(library, host=host, port=port, model=_model(model, base_url), sign_in=sign_in)
 
 
-@app.command(epilog=example("user anna >> users.txt"))
+@app.command(epilog=example("user anna >> users.txt"), short_help="Make a line for the file of chat --users.")
 @click.argument("name", help="The name to sign in with.")
 def user(name: str) -> None:
     """Ask for a password and print the line for the file of `rapporteur chat --users`."""
@@ -275,7 +284,9 @@ def user(name: str) -> None:
 @library_option
 @click.option("--http", is_flag=True, help="Listen on an address instead of stdin and stdout.")
 @_host_option
-@click.option("--port", default=8765, show_default=True, help="Port to listen on; the path is /mcp.")
+@click.option(
+    "--port", type=PORT, default=8765, show_default=True, help="Port to listen on; the path is /mcp."
+)
 @_model_options
 def serve_mcp(
     library: Path, http: bool, host: str, port: int, model: str | None, base_url: str | None
@@ -321,14 +332,26 @@ def main() -> None:
     # NumPy starts threads as it is imported, for products far greater than any here
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(_OBJECTS)
+    if sys.stdout is None:  # closed by the shell: >&-
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     try:
         _run()
     except RapporteurError as error:
         click.echo(f"rapporteur: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
+    except OSError as error:  # a full disk, a folder without permission
+        said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        click.echo(f"rapporteur: {said}", err=True)
+        _drop_output()
+        sys.exit(2)
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again as Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run() -> None:

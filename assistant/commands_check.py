@@ -16,7 +16,10 @@ DRAFTS = (".txt", ".text", ".md", ".markdown", ".docx")
 FORMATS = ("md", "html", "json")
 
 
-@click.command(epilog=example("check paper.docx --library library"))
+@click.command(
+    epilog=example("check paper.docx --library library"),
+    short_help="Check a draft against the library.",
+)
 @click.argument("file", type=PATH, help="The draft: text, Markdown or DOCX.")
 @library_option
 @click.option(

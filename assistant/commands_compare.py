@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import PATH, example, library_option
+from .options import PATH, example, library_option, worded
 
 if TYPE_CHECKING:
     from .compare import Cell, Comparison
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 FORMATS = ("text", "md", "html", "json")
 
 
-@click.command(epilog=example('compare "confiscation" --in UNTOC,UNCAC --library library'))
+@click.command(
+    epilog=example('compare "confiscation" --in UNTOC,UNCAC --library library'),
+    short_help="Set several instruments on a matter side by side.",
+)
 @click.argument("topic", help="The matter: “confiscation”, “definition of public official”.")
 @click.option(
     "--in",
@@ -42,8 +45,10 @@ def compare(topic: str, instruments: str, library: Path, format: str, out: Path 
     from .compare import choose_instruments, compare_instruments
     from .writing import write_file
 
+    worded(topic, "matter")
+    names = [each for each in instruments.split(",") if each.strip()]
     with Library.open(library) as opened:
-        chosen = choose_instruments(opened, instruments.split(",") if instruments.strip() else ())
+        chosen = choose_instruments(opened, names)
         comparison = compare_instruments(opened, topic, chosen)
     if format == "text" and out is None:
         _print(comparison)

@@ -93,21 +93,16 @@ class Missing:
         unknown  words that are said to stand nowhere in the library, and need no second mention
         """
         said = []
-        if self.wanted and self.lacking:
-            verb, thing = self.wanted.name.split(" ", 1)
-            none = "none" if thing == "one" else f"no {thing.replace('such a ', 'such ').removeprefix('a ')}"
-            said.append(
-                {
-                    1: f"The passage nearest to the question {verb} {none}.",
-                    2: f"The nearest paragraph {verb} {none}.",
-                    3: f"None of them {verb} {thing}.",
-                }[self.lacking]
-            )
         if nowhere := [each for each in self.nowhere if each not in unknown][:3]:
             words = ", ".join(f"“{word}”" for word in nowhere)
             said.append(f"{words} {'stands' if len(nowhere) == 1 else 'stand'} in none of them.")
+        if self.wanted and self.lacking == 3:
+            said.append(f"None of them {self.wanted.name}.")
+        elif self.wanted and self.lacking:
+            verb, thing = self.wanted.name.split(" ", 1)
+            said.append(f"{_NEAREST[self.lacking]} does not {verb.removesuffix('s')} {thing}.")
         if not said and self.untold:
-            said.append("The nearest paragraph does not tell what happened.")
+            said.append(f"{_NEAREST[self.untold]} says what is or should be, not what happened.")
         return " ".join(said)
 
 
@@ -119,6 +114,7 @@ WEIGHTS: Mapping[str, float] = {
 }  # fmt: skip
 BIAS = -2.3  # so that 0.5 falls where 2 of 100 answerable questions are refused
 
+_NEAREST = {1: "The sentence nearest to the question", 2: "The nearest paragraph"}  # by how many lack it
 _FIGURES = ("share", "money", "measure", "count")
 _HAPPENED = re.compile(
     r"^(?!.*\b(?:should|must|may|shall|to be)\b).*\b(?:which|who|what|when|where|how|why)\b.{0,60}?"

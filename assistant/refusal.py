@@ -73,6 +73,6 @@ def reason(missing: Sequence[str], hits: Sequence[Hit], remark: str = "") -> str
         verb = "stands" if len(missing) == 1 else "stand"
         said = (
             f"The library does not say. {words} {verb} nowhere in it; "
-            "the nearest paragraphs are on other matters."
+            "the nearest paragraphs do not answer the question."
         )
     return f"{said} {remark}".strip()

@@ -116,19 +116,18 @@ def _beside(flow: Sequence[Paragraph], paragraph: Paragraph, step: int) -> Parag
 
 
 def print_sources(documents: Sequence[Document]) -> None:
-    """The library's documents, one a line."""
+    """The library's documents, two lines each: a table of long names and titles has no room on a terminal."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.padding import Padding
+    from rich.text import Text
 
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("source", "title", "kind", "status", "symbol", "date", "paragraphs"):
-        table.add_column(name, overflow="fold", justify="right" if name == "paragraphs" else "left")
+    console = Console(highlight=False)
     for each in documents:
         count = sum(count for kind, count in each.report.units if kind not in ("furniture", "heading"))
-        table.add_row(
-            each.source, each.title, each.genre, each.binding, each.symbol or "", each.date or "", str(count)
-        )
-    Console(highlight=False).print(table)
+        status = "" if each.binding == "unknown" else each.binding
+        about = (each.genre, status, each.symbol, each.date, f"{count} paragraphs")
+        console.print(Text.assemble((each.source, "bold cyan"), f"  {each.title}"))
+        console.print(Padding(Text(", ".join(filter(None, about)), style="dim"), (0, 0, 0, 4)))
 
 
 def print_built(built: Built) -> None:

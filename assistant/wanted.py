@@ -83,6 +83,9 @@ _BODIES = (
     r"manufacturers?|institutions?|programmes?|providers?|bod(?:y|ies)|group|battalions?|networks?|treat(?:y|ies)|"
     r"cases?|court|situations?|territor(?:y|ies)|department|campaign|study|report|book|journal|publication)"
 )
+_BODY = _pattern(rf"\b{_BODIES}$")
+# "how many boats", not "how many serious cases" or "how many is that"
+_HOW_MANY = _pattern(r"\bhow many (?!(?:[\w-]+(?:ous|ss)|is|was|has|does)\b)([\w-]+s)\b")
 _WHO = r"(?:^\W*|[,:;?]\s*|\b(?:and|or|but) )who "
 # In this order: the first that fits tells what is asked for.
 _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -189,10 +192,10 @@ _NAMES = {
     "country": "names a country",
     "place": "names a place",
     "person": "names a person",
-    "name": "names one",
+    "name": "names a person or body",
     "penalty": "states a penalty",
     "reason": "gives a reason",
-    "limit": "states such a limit",
+    "limit": "states such a figure",
     "vote": "speaks of a vote",
     "language": "names a language",
 }
@@ -270,12 +273,21 @@ def wanted_in(question: str) -> Wanted | None:
     for kind, asks in _ASKS:
         if found := asks.search(question):
             unit = found[1] if kind == "measure" else None
-            counted = re.search(r"\bhow many ([\w-]+s)\b", question, re.IGNORECASE)
-            name = _NAMES[kind]
-            if unit or (kind == "count" and counted):
-                name = f"states a number of {(unit or (counted[1] if counted else '')).lower()}"
-            return Wanted(kind, name, _stating(kind, question, unit))
+            return Wanted(kind, _name_of(kind, question, found), _stating(kind, question, unit))
     return None
+
+
+def _name_of(kind: str, question: str, found: re.Match[str]) -> str:
+    """What is asked for in the question's own noun, where it has one."""
+    if kind == "measure" and found[1]:
+        return f"states a number of {found[1].lower()}"
+    if kind == "count" and (counted := _HOW_MANY.search(question)):
+        return f"states a number of {counted[1]}"
+    if kind == "name" and (body := _BODY.search(found[0])):
+        noun = body[0]
+        article = "" if noun.endswith("s") else "an " if noun[0] in "aeioAEIO" or noun == "NGO" else "a "
+        return f"names such {article}{noun}"
+    return _NAMES[kind]
 
 
 def _stating(kind: str, question: str, unit: str | None) -> Callable[[str], bool]:

@@ -132,6 +132,11 @@ class Library:
         """
         parts: list[Callable[[], object]] = [lambda: self._paragraphs]
         if question:
+            # Loaded before there are threads: NumPy cannot be loaded by several at once.
+            import numpy  # noqa: F401
+
+            from . import search  # noqa: F401
+
             parts += [lambda: self._encode(question), lambda: self._searcher.warm(), self._warm_tokenizer]
         for part in parts:
             threading.Thread(target=_quietly, args=(part,), daemon=True).start()

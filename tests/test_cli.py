@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,45 @@ def test_an_unknown_source_is_one_line(samples_library):
 
 def test_neither_question_nor_batch_is_one_line(samples_library):
     assert "--batch" in one_line(rapporteur("ask", "--library", samples_library))
+
+
+@pytest.mark.parametrize("question", ["", "  ", "?!..."])
+def test_a_question_without_words_is_one_line(samples_library, question):
+    assert "question in words" in one_line(rapporteur("ask", question, "--library", samples_library))
+
+
+def test_a_comparison_without_words_is_one_line(samples_library):
+    assert "matter in words" in one_line(rapporteur("compare", "?", "--library", samples_library))
+
+
+def test_a_port_that_cannot_be_is_told_before_anything_is_read(tmp_path):
+    run = rapporteur("chat", "--port", "99999", "--library", tmp_path)
+    assert run.returncode == 2 and "0<=x<=65535" in run.stderr
+
+
+def test_a_full_disk_is_one_line(samples_library):
+    command = [sys.executable, "-c", "from assistant.cli import main; main()", "sources"]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [*command, "--library", str(samples_library)], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert run.returncode == 2
+    assert run.stderr.strip() == "rapporteur: [Errno 28] No space left on device"
+
+
+def test_a_library_in_a_place_that_cannot_hold_one_is_one_line(tmp_path):
+    (tmp_path / "a.txt").write_text("Ferries are painted green.\n")
+    one_line(rapporteur("ingest", tmp_path / "a.txt", "--library", tmp_path / "a.txt" / "library"))
+
+
+def test_the_list_of_commands_cuts_no_sentence():
+    assert "...\n" not in rapporteur("--help").stdout.partition("Commands:")[2]
+
+
+def test_sources_prints_what_a_document_is_below_its_title(samples_library):
+    lines = rapporteur("sources", "--library", samples_library).stdout.splitlines()
+    at = lines.index("lowmere-convention.pdf  Convention against Unlawful Dredging in Inland Waters")
+    assert lines[at + 1].startswith("    treaty, binding, ")
 
 
 def test_sources_lists_the_documents_with_their_kind(samples_library):

@@ -130,11 +130,14 @@ def test_an_interrupt_ends_the_workers_at_once_and_is_raised_again(tmp_path: Pat
     script.write_text(
         textwrap.dedent(
             """
+            import signal
             from pathlib import Path
             from ingest.guard import run_guarded
             from test_guard import obey
 
             if __name__ == "__main__":
+                # a job that a shell puts in the background is born deaf to interrupts
+                signal.signal(signal.SIGINT, signal.default_int_handler)
                 paths = [Path("a.txt"), Path("sleep.txt"), Path("sleep.txt")]
                 try:
                     for path, result in run_guarded(obey, paths, workers=2, seconds=60, megabytes=2000):

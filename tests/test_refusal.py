@@ -17,14 +17,18 @@ from assistant.wanted import wanted_in
         ("how many tonnes of sand were sold", "measure", "states a number of tonnes"),
         ("How long may a pilot serve?", "measure", "states a period"),
         ("How many pilots does the board employ?", "count", "states a number of pilots"),
+        ("How many serious accidents were there?", "count", "states such a number"),
         ("When was the lock built?", "date", "states a date"),
         ("Which countries have signed the river treaty?", "country", "names a country"),
         ("In which city does the board meet?", "place", "names a place"),
         ("Who chaired the harbour board?", "person", "names a person"),
-        ("Which company built the crane?", "name", "names one"),
+        ("Which company built the crane?", "name", "names such a company"),
+        ("Which private agency was asked?", "name", "names such an agency"),
+        ("Which companies built the crane?", "name", "names such companies"),
+        ("Who funded the crane?", "name", "names a person or body"),
         ("What penalty follows a late return?", "penalty", "states a penalty"),
         ("Why was the lock closed?", "reason", "gives a reason"),
-        ("What is the minimum age of a pilot?", "limit", "states such a limit"),
+        ("What is the minimum age of a pilot?", "limit", "states such a figure"),
         ("How many members voted against it?", "vote", "speaks of a vote"),
         ("In which language are the rules printed?", "language", "names a language"),
     ],
@@ -120,7 +124,7 @@ def test_the_best_paragraph_counts_more_than_the_two_after_it():
     best, second = passage("Boats took the canal."), passage("Nine boats took it.")
     missing = missing_in("How many boats took the canal?", [best, second])
     assert missing.lacking == 2
-    assert missing.remark() == "The nearest paragraph states no number of boats."
+    assert missing.remark() == "The nearest paragraph does not state a number of boats."
 
 
 def test_a_name_or_year_of_the_question_that_stands_nowhere_is_missing():
@@ -128,6 +132,25 @@ def test_a_name_or_year_of_the_question_that_stands_nowhere_is_missing():
     assert missing.names == ("Tarvik",) and missing.years == 2
     assert missing.remark() == "“Tarvik”, “2021” stand in none of them."
     assert missing.remark(("Tarvik",)) == "“2021” stands in none of them."
+
+
+def test_the_remark_says_how_near_the_lack_is():
+    best = Passage("The lock was shut. The board voted.", "The lock was shut.", "")
+    assert (
+        missing_in("How did the board vote on the lock?", [best]).remark()
+        == "The sentence nearest to the question does not speak of a vote."
+    )
+    assert (
+        missing_in(
+            "Which company built the lock?", [passage("A lock is long."), passage("Marn Ltd did.")]
+        ).remark()
+        == "The nearest paragraph does not name such a company."
+    )
+
+
+def test_an_event_is_not_told_by_a_rule():
+    missing = missing_in("What has the board closed so far?", [passage("The board shall close the lock.")])
+    assert missing.remark() == "The nearest paragraph says what is or should be, not what happened."
 
 
 def test_a_name_in_the_title_is_there():
