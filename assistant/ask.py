@@ -149,8 +149,10 @@ class Assistant:
             intent = "compare"
         hits = self._ranked(asked, own, intent, namings, documents)
         signs = self._signs(hits, weights, asked)
-        missing = self._missing(own, intent, hits, weights) if hits else None
-        confidence = min(probability(signs), 1.0 - (missing.probability if missing else 1.0))
+        # fitted on single questions that stand alone, so it is not asked of others
+        alone = own == asked and intent not in ("source", "compare") and len(split_parts(own)) == 1
+        missing = self._missing(own, hits, weights) if hits and alone else None
+        confidence = min(probability(signs) if hits else 0.0, 1.0 - (missing.probability if missing else 0.0))
         if confidence < ANSWERS:
             terms = [term for term, there in self.library.known(asked).items() if not there]
             unknown = self._as_written(terms, asked)
@@ -207,14 +209,12 @@ class Assistant:
         lead = "\n".join(NOTHING_IN.format(name=short_name(each)) for each in silent)
         return [each for each in quotations if each[0].id in named] or quotations, lead
 
-    def _missing(self, own: str, intent: Intent, hits: Sequence[Hit], weights: dict[str, float]) -> Missing:
+    def _missing(self, asked: str, hits: Sequence[Hit], weights: dict[str, float]) -> Missing:
         """What the best three paragraphs lack of what is asked for."""
         from .missing import Passage, missing_in
 
-        several = len(split_parts(own)) > 1 or intent in ("source", "compare")
         best = (hit.paragraph for hit in hits[:3])
-        passages = [Passage.of(each, self._documents[each.document], weights) for each in best]
-        return missing_in(own, passages, several=several)
+        return missing_in(asked, [Passage.of(each, self._documents[each.document], weights) for each in best])
 
     def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:
         """The hits once each, of equals the law before opinion."""
@@ -281,7 +281,7 @@ class Assistant:
         namings = searched_in(question, [each for each in self.names.find_all(question) if each.documents])
         intent = intent_of(question)
         hits = self._ranked(question, question, intent, namings, None)
-        return self._missing(question, intent, hits, self._weights(question)) if hits else None
+        return self._missing(question, hits, self._weights(question)) if hits else None
 
     def _spelt_out(self, asked: str) -> str:
         """The question as it is searched: with the names that its abbreviations stand for."""

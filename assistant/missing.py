@@ -154,15 +154,11 @@ _NO_NAMES = frozenset(
 )
 
 
-def missing_in(question: str, passages: Sequence[Passage], *, several: bool = False) -> Missing:
-    """What the best passages, best first, lack of what a question asks for; at least one passage.
-
-    several  the question asks for several things, or for a source: several paragraphs may answer it, so all are
-             read as the best, and the kind of thing asked for is left out
-    """
+def missing_in(question: str, passages: Sequence[Passage]) -> Missing:
+    """What the best passages, best first, lack of what a single question asks for; at least one passage."""
     three = passages[:3]
-    best = _together(three) if several else three[0]
-    wanted = None if several else wanted_in(question)
+    best = three[0]
+    wanted = wanted_in(question)
     texts = (best.sentence, best.text, "\n".join(each.text for each in three))
     in_row = any(each.row and re.search(r"\d", each.text) for each in three)
     if in_row and wanted and wanted.kind in _FIGURES:
@@ -180,11 +176,6 @@ def missing_in(question: str, passages: Sequence[Passage], *, several: bool = Fa
         sum(_unlike(question, text) for text in (best.sentence, best.text)),
         _untold(question, best),
     )
-
-
-def _together(passages: Sequence[Passage]) -> Passage:
-    text = "\n".join(each.text for each in passages)
-    return Passage(text, text, "\n".join(each.context for each in passages))
 
 
 def _names_of(question: str) -> tuple[str, ...]:

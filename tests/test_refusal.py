@@ -178,9 +178,14 @@ def test_a_table_row_may_state_any_figure_and_year():
     assert missing.wanted is None and missing.years == 0
 
 
-def test_a_question_of_several_things_is_not_refused_for_one_of_them():
-    asked = "How many boats took the canal, and when was the lock closed?"
-    assert missing_in(asked, [passage("Boats took the canal."), passage(LOCK)], several=True).signs() == {}
+def test_a_question_of_several_things_is_not_refused_for_one_of_them(samples_library):
+    from assistant import Assistant
+
+    one = "What is the annual budget of the dredger survey?"
+    with Assistant.open(samples_library) as assistant:
+        alone = assistant.ask(one)
+        both = assistant.ask(f"What is a small dredger? {one}")
+    assert (alone.status, both.status) == ("refused", "answered")
 
 
 def test_the_refusal_names_the_kind_of_figure(samples_library):
