@@ -92,7 +92,7 @@ def rows_html(rows: Sequence[Row]) -> str:
     return (
         f'<p><img class="wide" alt="Ratio of ours to the reference, with the targets" '
         f'src="data:image/svg+xml;base64,{picture}"></p>'
-        '<div class=scroll role=region tabindex=0 aria-label="Speed"><table>'
+        '<div class=scroll role=region tabindex=0 aria-label="Speed"><table class="speed">'
         f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 
