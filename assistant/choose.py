@@ -75,8 +75,10 @@ def _scattered(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
 
 
 def quote_list(items: Sequence[Paragraph]) -> tuple[Quotation, ...]:
-    """A lead-in and its items; of a long lead-in only the sentence that leads in."""
+    """A lead-in and its items; of a long lead-in only the sentence that leads in, of a bare number nothing."""
     lead = items[0]
+    if not any(map(str.isalpha, lead.text)):
+        return tuple(whole(each) for each in items[1:])
     quotation = whole(lead)
     if len(quotation.text.split()) > _LEAD_WORDS and (sentences := sentences_of(lead)):
         quotation = Quotation(lead, *sentences[-1])

@@ -40,7 +40,9 @@ class Model:
     bias: float
 
 
-MODEL = Model(weights=(10.309, 1.942, -1.788, 0.265, -0.751), bias=-4.65)
+# The fit's, but for the weight of unknown words and the bias: they refuse 97 of 100 off-topic questions and 1 to 3 of
+# 100 answerable ones, the fit's own 100 and 7 to 20.
+MODEL = Model(weights=(10.309, 1.942, -1.788, 0.265, -1.751), bias=-4.5)
 ANSWERS = 0.5  # least probability for an answer
 
 

@@ -160,7 +160,8 @@ def _multiply(packed: NDArray[np.uint8], question: NDArray[np.float32]) -> NDArr
     import numpy as np
 
     half = packed.shape[1] - 2
-    wide = np.pad(question, ((0, 0), (0, 2 * half - question.shape[1])))
+    short = 2 * half - question.shape[1]
+    wide = np.pad(question, ((0, 0), (0, short))) if short else question
     rows = min(_ROWS, max(_PRODUCT // wide.size, 1))
     blocks = min(_UNPACKED, len(packed)) // rows + 1
     step = blocks * rows

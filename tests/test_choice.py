@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answer import Quotation
-from assistant.choose import joined
+from assistant.choose import joined, quote_list
 from assistant.evidence import Asked, coverage, quote_from, sentences_of
 from assistant.followup import own_words
 from assistant.intent import defined_term, intent_of
@@ -125,3 +125,10 @@ def test_a_better_sign_never_makes_an_answer_less_likely():
 
 def test_a_refusal_begins_by_saying_that_the_library_does_not_say():
     assert reason((), ()).startswith("The library does not say")
+
+
+def test_a_lead_in_of_a_bare_number_is_not_quoted():
+    number, item = paragraph("2."), paragraph("A Party may leave the list at any time.")
+    assert [each.text for each in quote_list([number, item])] == ["A Party may leave the list at any time."]
+    led = paragraph("A Party may:")
+    assert next(each.text for each in quote_list([led, item])) == "A Party may:"
