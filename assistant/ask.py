@@ -149,9 +149,7 @@ class Assistant:
             intent = "compare"
         hits = self._ranked(asked, own, intent, namings, documents)
         signs = self._signs(hits, weights, asked)
-        # fitted on single questions that stand alone, so it is not asked of others
-        alone = own == asked and intent not in ("source", "compare") and len(split_parts(own)) == 1
-        missing = self._missing(own, hits, weights) if hits and alone else None
+        missing = self._missing(own, intent, hits, weights) if own == asked else None
         confidence = min(probability(signs) if hits else 0.0, 1.0 - (missing.probability if missing else 0.0))
         if confidence < ANSWERS:
             terms = [term for term, there in self.library.known(asked).items() if not there]
@@ -209,10 +207,18 @@ class Assistant:
         lead = "\n".join(NOTHING_IN.format(name=short_name(each)) for each in silent)
         return [each for each in quotations if each[0].id in named] or quotations, lead
 
-    def _missing(self, asked: str, hits: Sequence[Hit], weights: dict[str, float]) -> Missing:
-        """What the best three paragraphs lack of what is asked for."""
+    def _missing(
+        self, asked: str, intent: Intent, hits: Sequence[Hit], weights: dict[str, float]
+    ) -> Missing | None:
+        """What the best three paragraphs lack of what a question asks for; None where that cannot be judged.
+
+        Judged, and fitted, for single questions: of several parts, sources or documents each paragraph may
+        answer one.
+        """
         from .missing import Passage, missing_in
 
+        if not hits or intent in ("source", "compare") or len(split_parts(asked)) > 1:
+            return None
         best = (hit.paragraph for hit in hits[:3])
         return missing_in(asked, [Passage.of(each, self._documents[each.document], weights) for each in best])
 
@@ -275,13 +281,13 @@ class Assistant:
         return self._signs(hits, weights, asked)
 
     def missing(self, question: str) -> Missing | None:
-        """What the best paragraphs for a question lack; None when it asks for a provision by its number."""
+        """What the best paragraphs for a question lack; None when it is not a single question, or for a provision."""
         if self.lookup.find(question).outcome in ("found", "missing"):
             return None
         namings = searched_in(question, [each for each in self.names.find_all(question) if each.documents])
         intent = intent_of(question)
         hits = self._ranked(question, question, intent, namings, None)
-        return self._missing(question, hits, self._weights(question)) if hits else None
+        return self._missing(question, intent, hits, self._weights(question))
 
     def _spelt_out(self, asked: str) -> str:
         """The question as it is searched: with the names that its abbreviations stand for."""

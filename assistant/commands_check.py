@@ -10,7 +10,7 @@ import click
 
 from ingest import Paragraph, SourceError
 
-from .options import PATH, example, library_option
+from .options import PATH, example, format_option, library_option, out_option
 
 DRAFTS = (".txt", ".text", ".md", ".markdown", ".docx")
 FORMATS = ("md", "html", "json")
@@ -22,15 +22,8 @@ FORMATS = ("md", "html", "json")
 )
 @click.argument("file", type=PATH, help="The draft: text, Markdown or DOCX.")
 @library_option
-@click.option(
-    "--format",
-    "-f",
-    type=click.Choice(FORMATS),
-    default="md",
-    show_default=True,
-    help="How the report is written.",
-)
-@click.option("--out", "-o", type=PATH, help="Where the report goes; the screen without it.")
+@format_option(FORMATS)
+@out_option
 def check(file: Path, library: Path, format: str, out: Path | None) -> None:
     """Check a draft's quotations, provision references and figures against the library; nothing is rewritten."""
     from index import Library

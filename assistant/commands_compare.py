@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import PATH, example, library_option, worded
+from .options import example, format_option, library_option, out_option, worded
 
 if TYPE_CHECKING:
     from .compare import Cell, Comparison
@@ -29,15 +29,8 @@ FORMATS = ("text", "md", "html", "json")
     help="Documents by any of their names, with commas between; all treaties without.",
 )
 @library_option
-@click.option(
-    "--format",
-    "-f",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
-@click.option("--out", "-o", type=PATH, help="Where it goes; the screen without it.")
+@format_option(FORMATS)
+@out_option
 def compare(topic: str, instruments: str, library: Path, format: str, out: Path | None) -> None:
     """Set what several instruments say on a matter side by side, word for word, with the words that differ marked."""
     from index import Library

@@ -53,6 +53,7 @@ _SCALES = {
     "trillion": 10**12,
     "dozen": 12,
 }
+NUMBER_WORDS = (*_SMALL, *_TENS, *_SCALES)
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _ORDINALS = _numbered(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from ingest import SettingsError
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 PATH: click.Path = click.Path(path_type=Path)
 PORT: click.IntRange = click.IntRange(0, 65535)
@@ -24,6 +28,21 @@ library_option = click.option(
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON (docs/contract.md) instead of text."
 )
+
+
+def format_option(formats: Sequence[str]) -> Callable[[_Command], _Command]:
+    """How something is written: one of the formats, the first without the option."""
+    return click.option(
+        "--format",
+        "-f",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How it is written.",
+    )
+
+
+out_option = click.option("--out", "-o", type=PATH, help="Where it goes; the screen without it.")
 
 
 def example(command: str) -> str:

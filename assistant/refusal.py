@@ -1,7 +1,7 @@
 """Refusal: whether the library treats the subject of a question at all, and what to say when it does not answer.
 
 Pure. The decision is a logistic model over a few plain features of question and
-hits; its weights are fitted on the dev questions by eval and kept here as data.
+hits; its weights are fitted by eval/fit_refusal.py and kept here as data.
 Whether paragraphs on the right subject lack the fact asked for is for missing to judge.
 """
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from index import split_terms
 
 from .country_names import countries_in
+from .figures import NUMBER_WORDS
 from .proper_names import names_in
 
 
@@ -41,11 +42,7 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile(_any(*alternatives), re.IGNORECASE)
 
 
-_NUMBER = (
-    r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|"
-    r"thousands?|millions?|billions?|half|dozens?)"
-)
+_NUMBER = rf"(?:\d[\d.,]*|an?|half|(?:{'|'.join(NUMBER_WORDS)})s?)"
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b(?! ?(?:%|per))")
 # Numbers that count nothing: of a provision, a document, a note, a day of a month.
