@@ -109,10 +109,12 @@ def _over(library: Library, paragraph: Paragraph, names: Mapping[str, str]) -> l
 def _by_sentences(library: Library, question: str, hits: Iterable[Hit]) -> list[Hit]:
     """The hits by score, those of the best judged by their best sentence too: one that answers is no chance match."""
     ranked = sorted(hits, key=lambda hit: -hit.score)
-    read = []
-    for hit in ranked[:_READ]:
-        fits = library.fit_spans(question, hit.paragraph, sentences_of(hit.paragraph))
-        read.append(replace(hit, score=hit.score - _SENTENCE * (late_of(hit) - max(fits))) if fits else hit)
+    first = ranked[:_READ]
+    fits = library.fit_all_spans(question, [(hit.paragraph, sentences_of(hit.paragraph)) for hit in first])
+    read = [
+        replace(hit, score=hit.score - _SENTENCE * (late_of(hit) - max(its))) if its else hit
+        for hit, its in zip(first, fits, strict=True)
+    ]
     read.sort(key=lambda hit: -hit.score)
     least = read[-1].score if read else 0.0
     return read + [replace(hit, score=min(hit.score, least)) for hit in ranked[_READ:]]

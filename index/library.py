@@ -218,23 +218,26 @@ class Library:
         () where the library or its encoder has no token vectors. A span is read in
         the context of the passage that holds it; one that no passage holds scores -1.
         """
-        line = self._line(paragraph.id)
-        if line is None or not spans or not isinstance(self._encoder, TokenEncoder):
-            return ()
-        encoded = self._encode(question)
-        best = [-1.0] * len(spans)
-        for row in self._rows_of(line):
-            places = self._token_places(row)
-            cosines = self._searcher.token_cosines(encoded, row, len(places))
-            if cosines is None:
-                return ()
-            # the window closes the embedded text; what the encoder cut off at its limit is missing at the end
-            starts, ends = places[: len(cosines)].T
-            for at, (first, last) in enumerate(spans):
-                inside = (starts >= first) & (ends <= last)
-                if inside.any():
-                    best[at] = max(best[at], float(cosines[inside].max(axis=0).mean()))
-        return tuple(best)
+        return self.fit_all_spans(question, [(paragraph, spans)])[0]
+
+    def fit_all_spans(
+        self, question: str, wanted: Sequence[tuple[Paragraph, Sequence[tuple[int, int]]]]
+    ) -> list[tuple[float, ...]]:
+        """The same for several paragraphs, each with its spans, in one go."""
+        lines = [self._line(paragraph.id) if spans else None for paragraph, spans in wanted]
+        rows = [[] if line is None else self._rows_of(line) for line in lines]
+        every = [row for its in rows for row in its]
+        if not every or self._token_encoder is None:
+            return [()] * len(wanted)
+        places = [self._token_places(row) for row in every]
+        found = self._searcher.token_cosines(self._encode(question), every, [len(each) for each in places])
+        if found is None:
+            return [()] * len(wanted)
+        matches = iter(zip(places, found, strict=True))
+        return [
+            _best_spans(spans, [next(matches) for _ in its])
+            for (_, spans), its in zip(wanted, rows, strict=True)
+        ]
 
     def _read_token_places(self, row: int) -> NDArray[np.int64]:
         """Start and end of each token of a passage in its paragraph's text, shape (tokens, 2)."""
@@ -242,7 +245,7 @@ class Library:
 
         line, start, end, _ = (int(number) for number in self._passages[row])
         text = self._paragraph(line).text[start:end]
-        spans = self._encoder.token_spans(text) if isinstance(self._encoder, TokenEncoder) else ()
+        spans = self._token_encoder.token_spans(text) if self._token_encoder else ()
         return np.array(spans, dtype=np.int64).reshape(-1, 2) + start
 
     def _rows_of(self, line: int) -> range:
@@ -253,8 +256,8 @@ class Library:
         return range(int(np.searchsorted(lines, line)), int(np.searchsorted(lines, line, side="right")))
 
     def _warm_tokenizer(self) -> None:
-        if isinstance(self._encoder, TokenEncoder):
-            self._encoder.token_spans("")
+        if self._token_encoder:
+            self._token_encoder.token_spans("")
 
     def _encode(self, question: str) -> EncodedQuestion:
         """The question's vectors, kept for the last few questions."""
@@ -271,9 +274,9 @@ class Library:
     def _encode_now(self, question: str) -> EncodedQuestion:
         from .search import EncodedQuestion
 
-        if not isinstance(self._encoder, TokenEncoder):
+        if self._token_encoder is None:
             return EncodedQuestion(self._encoder.encode([question])[0])
-        encoding = next(iter(self._encoder.encode_tokens([question])))
+        encoding = next(iter(self._token_encoder.encode_tokens([question])))
         return EncodedQuestion(encoding.vector, encoding.tokens)
 
     def weigh(self, question: str) -> dict[str, float]:
@@ -300,7 +303,7 @@ class Library:
 
         False where the encoder cannot tell.
         """
-        return isinstance(self._encoder, TokenEncoder) and len(self._encoder.token_spans(word)) == 1
+        return self._token_encoder is not None and len(self._token_encoder.token_spans(word)) == 1
 
     def _hits(self, ranked: Iterable[RankedRow], k: int) -> tuple[Hit, ...]:
         best: dict[int, RankedRow] = {}
@@ -380,6 +383,28 @@ class Library:
         encoder = load_encoder()
         check_encoder(self.manifest, encoder, self.folder)
         return encoder
+
+    @once
+    def _token_encoder(self) -> TokenEncoder | None:
+        """The encoder where it gives a vector for each token; asking a protocol is slow, so it is asked once."""
+        return self._encoder if isinstance(self._encoder, TokenEncoder) else None
+
+
+def _best_spans(
+    spans: Sequence[tuple[int, int]],
+    matches: Sequence[tuple[NDArray[np.int64], NDArray[np.float32]]],
+) -> tuple[float, ...]:
+    """The best fit of each span in some passages: their tokens' places, shape (tokens, 2), and cosines."""
+    best = [-1.0] * len(spans)
+    for places, cosines in matches:
+        # the window closes the embedded text; what the encoder cut off at its limit is missing at the end
+        starts, ends = places[: len(cosines)].T
+        for at, (first, last) in enumerate(spans):
+            begin, end = int(starts.searchsorted(first)), int(ends.searchsorted(last, side="right"))
+            if begin < end:
+                fit = float(cosines[begin:end].max(axis=0).sum()) / cosines.shape[1]
+                best[at] = max(best[at], fit)
+    return tuple(best)
 
 
 def _quietly(begin: Callable[[], object]) -> None:

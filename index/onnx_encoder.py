@@ -82,7 +82,7 @@ class OnnxEncoder:
     """
 
     def __init__(self, files: ModelFiles, export: Path) -> None:
-        self._session = _open_session(export)
+        self._session = open_session(export)
         self.recipe = Recipe.from_json(self._session.get_modelmeta().custom_metadata_map[RECIPE_KEY])
         self._inputs = {each.name for each in self._session.get_inputs()}
         self._files = files
@@ -207,8 +207,11 @@ def _run_ahead(
         yield from ((batch, result.result()) for batch, result in ahead)
 
 
-def _open_session(export: Path) -> Any:
-    """One thread a call: calls side by side use the cores better than threads within a call."""
+def open_session(export: Path | bytes) -> Any:
+    """An onnxruntime session of a model's file or bytes; NoExportError when it cannot be opened.
+
+    One thread a call: calls side by side use the cores better than threads within a call.
+    """
     mute_onnxruntime()
     try:
         import onnxruntime
@@ -226,6 +229,8 @@ def _open_session(export: Path) -> Any:
         states.NoSuchFile,
     )
     try:
-        return onnxruntime.InferenceSession(str(export), options, providers=["CPUExecutionProvider"])
+        model = export if isinstance(export, bytes) else str(export)
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except damages as error:
-        raise NoExportError(f"its export {export} cannot be opened ({str(error).splitlines()[0]})") from error
+        place = "" if isinstance(export, bytes) else f" {export}"
+        raise NoExportError(f"its export{place} cannot be opened ({str(error).splitlines()[0]})") from error

@@ -232,10 +232,18 @@ class _Lines:
         place = bisect_left(range(len(self)), wanted, key=lambda at: self._ids[2 * at])
         while place < len(self) and self._ids[2 * place] == wanted:
             line = self._ids[2 * place + 1]
-            if self[line].id == paragraph_id:
+            if self._is_of(line, paragraph_id):
                 return line
             place += 1
         return None
+
+    def _is_of(self, line: int, paragraph_id: str) -> bool:
+        """Whether a line is that paragraph's; mostly its first bytes tell, as the id is its first field."""
+        head = _line({"id": paragraph_id})[:-2]
+        start = self._starts[line]
+        return self._lines is not None and (
+            self._lines[start : start + len(head)] == head or self[line].id == paragraph_id
+        )
 
     def close(self) -> None:
         if self._lines is not None:

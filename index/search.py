@@ -95,11 +95,13 @@ class Searcher:
             parts = Parts(float(dense[place]), float(lexical[rows[place]]), rerank)
             yield RankedRow(rows[place], scores[place], parts)
 
-    def token_cosines(self, encoded: EncodedQuestion, row: int, last: int) -> NDArray[np.float32] | None:
-        """Cosine of the last tokens of a passage with each of the question's; None without token vectors."""
+    def token_cosines(
+        self, encoded: EncodedQuestion, rows: Sequence[int], last: Sequence[int]
+    ) -> list[NDArray[np.float32]] | None:
+        """Cosines of the last tokens of each of some passages with the question's; None without token vectors."""
         if self._tokens is None or encoded.tokens is None:
             return None
-        return self._tokens.cosines(encoded.tokens, row, last)
+        return self._tokens.cosines(encoded.tokens, rows, last)
 
     def warm(self) -> None:
         """Opens all parts now."""

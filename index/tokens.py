@@ -13,11 +13,13 @@ are the encoder's own, untrained; two weights are chosen on questions. Only the 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from .products import multiply_bytes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,11 +30,8 @@ TOKENS = "tokens.npy"
 _SPANS = "tokens.spans.npy"
 _MIDDLE = 8
 _TOP = 7
-# Multiplications in one product: OpenBLAS starts threads above 2**18, which for so little work cost more than
-# they bring. So rows are multiplied a few at a time, many such products in one call; what a call unpacks stays
-# in the processor's cache. Of 8 to 40 and 100 to 1000 rows tried, these are fastest.
-_PRODUCT = 240_000
-_ROWS, _UNPACKED = 16, 384
+_ROWS = 2048  # tokens multiplied in one go: their codes and products stay in the processor's cache
+_FINEST = 127  # a question's numbers are rounded to whole ones up to this: a hundredth of what the codes lose
 
 
 def pack_vectors(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -118,7 +117,7 @@ class Tokens:
     def codes(self, passage: int) -> NDArray[np.uint8]:
         """The packed vectors of a passage, shape (tokens, bytes)."""
         segment = bisect_right(self._firsts, passage) - 1
-        first, end = self._spans[segment][passage - self._firsts[segment]]
+        first, end = self._spans[segment][passage - self._firsts[segment]].tolist()
         return self._codes[segment][first:end]
 
     def score(
@@ -135,17 +134,31 @@ class Tokens:
             return np.zeros(0, dtype=np.float32)
         pieces = [self.codes(passage) for passage in passages]
         lengths = np.array([len(piece) for piece in pieces])
-        cosines = _multiply(np.concatenate(pieces), question)
-        best = np.maximum.reduceat(cosines, np.cumsum(lengths) - lengths, axis=1)
-        least = np.sort(best, axis=0)[: max(len(best) // 4, 1)].mean(axis=0)
-        scores: NDArray[np.float32] = (best.mean(axis=0) + weights.weakest * least) / (1 + weights.weakest)
+        best = np.vstack(
+            [np.maximum.reduceat(cosines, firsts, axis=0) for cosines, firsts in _multiply(pieces, question)]
+        )
+        least = np.sort(best, axis=1)[:, : max(len(question) // 4, 1)].mean(axis=1)
+        scores: NDArray[np.float32] = (best.mean(axis=1) + weights.weakest * least) / (1 + weights.weakest)
         longer: NDArray[np.float32] = np.log(lengths / _USUAL).astype(np.float32)
         return scores - np.float32(weights.length) * longer
 
-    def cosines(self, question: NDArray[np.float32], passage: int, last: int) -> NDArray[np.float32]:
-        """Cosine of the last tokens of a passage with the question's, shape (at most last, question's tokens)."""
-        codes = self.codes(passage)
-        return _multiply(codes[-last:] if last else codes[:0], question).T
+    def cosines(
+        self, question: NDArray[np.float32], passages: Sequence[int], last: Sequence[int]
+    ) -> list[NDArray[np.float32]]:
+        """Cosines of the last tokens of each of some passages with the question's.
+
+        last  how many of each passage; each array has the shape (at most so many, question's tokens)
+        """
+        import numpy as np
+
+        pieces = [
+            piece[max(len(piece) - count, 0) :]
+            for piece, count in zip([self.codes(passage) for passage in passages], last, strict=True)
+        ]
+        found: list[NDArray[np.float32]] = []
+        for cosines, firsts in _multiply(pieces, question):
+            found += np.split(cosines, firsts[1:])
+        return found
 
 
 def _map(path: Path) -> NDArray[Any]:
@@ -155,25 +168,46 @@ def _map(path: Path) -> NDArray[Any]:
     return array.view(np.ndarray)  # a slice of a plain array costs a tenth of a memmap's
 
 
-def _multiply(packed: NDArray[np.uint8], question: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Inner products of the question's vectors and packed ones, shape (len(question), len(packed))."""
+def _multiply(
+    pieces: Sequence[NDArray[np.uint8]], question: NDArray[np.float32]
+) -> Iterator[tuple[NDArray[np.float32], list[int]]]:
+    """Inner products of some packed vectors and the question's, a few pieces at a time.
+
+    Shape (their rows, len(question)), and the row at which each of these pieces begins.
+    Worked out in whole numbers: the question's are rounded to bytes, each token's with a step of its own.
+    """
     import numpy as np
 
-    half = packed.shape[1] - 2
-    short = 2 * half - question.shape[1]
-    wide = np.pad(question, ((0, 0), (0, short))) if short else question
-    rows = min(_ROWS, max(_PRODUCT // wide.size, 1))
-    blocks = min(_UNPACKED, len(packed)) // rows + 1
-    step = blocks * rows
-    unpacked = np.zeros((step, 2 * half), dtype=np.float32)
-    products = np.empty((len(wide), -(-len(packed) // step) * step), dtype=np.float32)
-    for first in range(0, len(packed), step):
-        codes = packed[first : first + step, :half]
-        unpacked[: len(codes), :half] = codes & 15
-        unpacked[: len(codes), half:] = codes >> 4
-        its = products[:, first : first + step].reshape(len(wide), blocks, rows)
-        np.matmul(wide, unpacked.reshape(blocks, rows, -1).mT, out=its.transpose(1, 0, 2))
-    products = products[:, : len(packed)]
-    products -= _MIDDLE * wide.sum(axis=1, keepdims=True)
-    products *= np.ascontiguousarray(packed[:, half:]).view(np.float16).astype(np.float32).T
-    return products
+    if not pieces:
+        return
+    half = pieces[0].shape[1] - 2
+    steps = np.maximum(np.abs(question).max(axis=1), 1e-9) / _FINEST
+    whole = np.rint(question / steps[:, None]).astype(np.int8).T
+    low, high = (np.zeros((half + 2, len(question)), dtype=np.int8) for _ in range(2))
+    low[:half], high[: len(whole) - half] = whole[:half], whole[half:]  # the scale's two bytes count nothing
+    middle = _MIDDLE * whole.sum(axis=0, dtype=np.int32)
+    room = np.empty((2, max(_ROWS, *map(len, pieces)), half + 2), dtype=np.uint8)
+    for some in _together(pieces):
+        firsts = list(accumulate((len(each) for each in some), initial=0))
+        codes, part = room[:, : firsts.pop()]
+        np.concatenate(some, out=codes)
+        products = multiply_bytes(np.bitwise_and(codes, 15, out=part), low)
+        products += multiply_bytes(np.right_shift(codes, 4, out=part), high)
+        products -= middle
+        cosines = products.astype(np.float32)
+        cosines *= np.ascontiguousarray(codes[:, half:]).view(np.float16).astype(np.float32)
+        cosines *= steps
+        yield cosines, firsts
+
+
+def _together(pieces: Sequence[NDArray[np.uint8]]) -> Iterator[list[NDArray[np.uint8]]]:
+    """The pieces in order, as many at a time as have 2048 rows, or one that has more."""
+    some: list[NDArray[np.uint8]] = []
+    rows = 0
+    for piece in pieces:
+        if some and rows + len(piece) > _ROWS:
+            yield some
+            some, rows = [], 0
+        some.append(piece)
+        rows += len(piece)
+    yield some
