@@ -17,6 +17,7 @@ from ingest import Document, Paragraph
 from .evidence import coverage, defines, sentences_of
 from .intent import Intent, defined_term
 from .names import Naming
+from .plain_words import reword
 
 WIDE = 60  # hits looked at before the question's own wishes are weighed
 _DENSE = 0.1
@@ -42,12 +43,13 @@ def rank(
     documents: Sequence[str] | None = None,
 ) -> tuple[Hit, ...]:
     """The k best paragraphs for a question, best first, numbered from 1."""
-    hits: Sequence[Hit] = library.search(question, WIDE, documents=documents)
+    reworded = reword(question)
+    hits: Sequence[Hit] = library.search(question, WIDE, reworded=reworded, documents=documents)
     named = {
         d.source: d.id for naming in namings if len(naming.documents) <= _MOST_NAMED for d in naming.documents
     }
     if named and documents is None:
-        hits = _merged(hits, library.search(question, k, documents=list(named)))
+        hits = _merged(hits, library.search(question, k, reworded=reworded, documents=list(named)))
     term = defined_term(question)
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
@@ -61,7 +63,7 @@ def rank(
         )
         for hit in hits
     ]
-    weighed = _by_sentences(library, question, weighed)
+    weighed = _by_sentences(library, question, reworded, weighed)
     if intent == "compare" and len(namings) >= 2 and documents is None:
         weighed = _in_turn(library, question, namings, weighed)
     if intent == "source":
@@ -106,11 +108,12 @@ def _over(library: Library, paragraph: Paragraph, names: Mapping[str, str]) -> l
     return [names[paragraph.document], " ".join(paragraph.section), *leads]
 
 
-def _by_sentences(library: Library, question: str, hits: Iterable[Hit]) -> list[Hit]:
+def _by_sentences(library: Library, question: str, reworded: str, hits: Iterable[Hit]) -> list[Hit]:
     """The hits by score, those of the best judged by their best sentence too: one that answers is no chance match."""
     ranked = sorted(hits, key=lambda hit: -hit.score)
     first = ranked[:_READ]
-    fits = library.fit_all_spans(question, [(hit.paragraph, sentences_of(hit.paragraph)) for hit in first])
+    spans = [(hit.paragraph, sentences_of(hit.paragraph)) for hit in first]
+    fits = library.fit_all_spans(question, spans, reworded=reworded)
     read = [
         replace(hit, score=hit.score - _SENTENCE * (late_of(hit) - max(its))) if its else hit
         for hit, its in zip(first, fits, strict=True)

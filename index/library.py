@@ -23,6 +23,7 @@ from .kept import keep, key_of
 from .manifest import IN_USE, Manifest, When, check_count, check_encoder, check_files, read_manifest
 from .once import once
 from .records import Listed, Paragraphs, digest_of, measure_passages, read_documents, read_passages
+from .spans import best_spans
 
 if TYPE_CHECKING:
     import numpy as np
@@ -193,11 +194,13 @@ class Library:
         question: str,
         k: int = 20,
         *,
+        reworded: str = "",
         documents: Collection[str] | None = None,
         weights: LateWeights | None = None,
     ) -> tuple[Hit, ...]:
         """The k paragraphs that fit the question best, best first; fewer when there are fewer.
 
+        reworded   the question in other words, which may lift a paragraph and lower none; "" for no others
         documents  sources or ids to search in, all when None
         weights    of late interaction, the chosen ones when None
         Raises LibraryError for an unknown document or another encoder.
@@ -208,7 +211,10 @@ class Library:
         if not any(map(str.isalnum, question)) or not self.manifest.stored.passages:
             return ()
         with self._turns:
-            return self._hits(self._searcher.rank(question, self._encode(question), k, spans, weights), k)
+            wordings = list(
+                zip((question, reworded), self._encode_wordings(question, reworded), strict=False)
+            )
+            return self._hits(self._searcher.rank(wordings, k, spans, weights), k)
 
     def fit_spans(
         self, question: str, paragraph: Paragraph, spans: Sequence[tuple[int, int]]
@@ -221,21 +227,26 @@ class Library:
         return self.fit_all_spans(question, [(paragraph, spans)])[0]
 
     def fit_all_spans(
-        self, question: str, wanted: Sequence[tuple[Paragraph, Sequence[tuple[int, int]]]]
+        self,
+        question: str,
+        wanted: Sequence[tuple[Paragraph, Sequence[tuple[int, int]]]],
+        *,
+        reworded: str = "",
     ) -> list[tuple[float, ...]]:
-        """The same for several paragraphs, each with its spans, in one go."""
+        """The same for several paragraphs, each with its spans, in one go; see `search` for `reworded`."""
         lines = [self._line(paragraph.id) if spans else None for paragraph, spans in wanted]
         rows = [[] if line is None else self._rows_of(line) for line in lines]
         every = [row for its in rows for row in its]
         if not every or self._token_encoder is None:
             return [()] * len(wanted)
         places = [self._token_places(row) for row in every]
-        found = self._searcher.token_cosines(self._encode(question), every, [len(each) for each in places])
-        if found is None:
+        wordings = self._encode_wordings(question, reworded)
+        found = self._searcher.token_cosines(wordings, every, [len(each) for each in places])
+        if not found:
             return [()] * len(wanted)
         matches = iter(zip(places, found, strict=True))
         return [
-            _best_spans(spans, [next(matches) for _ in its])
+            best_spans(spans, [next(matches) for _ in its])
             for (_, spans), its in zip(wanted, rows, strict=True)
         ]
 
@@ -258,6 +269,9 @@ class Library:
     def _warm_tokenizer(self) -> None:
         if self._token_encoder:
             self._token_encoder.token_spans("")
+
+    def _encode_wordings(self, *wordings: str) -> list[EncodedQuestion]:
+        return [self._encode(each) for each in wordings if each]
 
     def _encode(self, question: str) -> EncodedQuestion:
         """The question's vectors, kept for the last few questions."""
@@ -388,23 +402,6 @@ class Library:
     def _token_encoder(self) -> TokenEncoder | None:
         """The encoder where it gives a vector for each token; asking a protocol is slow, so it is asked once."""
         return self._encoder if isinstance(self._encoder, TokenEncoder) else None
-
-
-def _best_spans(
-    spans: Sequence[tuple[int, int]],
-    matches: Sequence[tuple[NDArray[np.int64], NDArray[np.float32]]],
-) -> tuple[float, ...]:
-    """The best fit of each span in some passages: their tokens' places, shape (tokens, 2), and cosines."""
-    best = [-1.0] * len(spans)
-    for places, cosines in matches:
-        # the window closes the embedded text; what the encoder cut off at its limit is missing at the end
-        starts, ends = places[: len(cosines)].T
-        for at, (first, last) in enumerate(spans):
-            begin, end = int(starts.searchsorted(first)), int(ends.searchsorted(last, side="right"))
-            if begin < end:
-                fit = float(cosines[begin:end].max(axis=0).sum()) / cosines.shape[1]
-                best[at] = max(best[at], fit)
-    return tuple(best)
 
 
 def _quietly(begin: Callable[[], object]) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .fusion import fuse_ranks
+from .fusion import fuse_ranks, join_wordings
 from .lexical import Terms
 from .manifest import Manifest, check_count
 from .tokens import LATE_WEIGHTS, TOKENS, LateWeights, Tokens
@@ -74,45 +75,56 @@ class Searcher:
 
     def rank(
         self,
-        question: str,
-        encoded: EncodedQuestion,
+        wordings: Sequence[tuple[str, EncodedQuestion]],
         k: int,
         spans: Sequence[RowSpan] | None,
         weights: LateWeights | None = None,
     ) -> Iterator[RankedRow]:
-        """More than k rows, best first, as far as there are any; only those of `spans` unless None."""
+        """More than k rows, best first, as far as there are any; only those of `spans` unless None.
+
+        wordings  the question, and another wording of it where there is one; see `join_wordings`
+        """
         depth = max(_DEPTH, 5 * k)
-        lexical = self.terms.scores(question)
-        rankings = [self._vectors.nearest(encoded.vector, depth, spans), _best(lexical, depth, spans)]
-        fused = fuse_ranks(rankings)[:depth]
+        lexicals = [self.terms.scores(text) for text, _ in wordings]
+        nearest = [self._vectors.nearest(encoded.vector, depth, spans) for _, encoded in wordings]
+        fused = fuse_ranks([*nearest, *(_best(each, depth, spans) for each in lexicals)])[:depth]
         rows = [row for row, _ in fused]
-        dense = self._vectors.take(rows) @ encoded.vector
-        late = self._late(encoded, rows, weights or LATE_WEIGHTS)
-        first_stage = [score for _, score in fused]
-        scores = first_stage if late is None else _second_stage(late, lexical[rows], self._notes[rows])
+        vectors = self._vectors.take(rows)
+        dense = join_wordings([vectors @ encoded.vector for _, encoded in wordings])
+        lates = self._late([encoded for _, encoded in wordings], rows, weights or LATE_WEIGHTS)
+        late = join_wordings(lates) if lates else None
+        scores = [score for _, score in fused]
+        if lates:
+            notes = self._notes[rows]
+            second = [_second_stage(one, two[rows], notes) for one, two in zip(lates, lexicals, strict=True)]
+            scores = join_wordings(second).tolist()
         for place in sorted(range(len(rows)), key=lambda place: -scores[place]):
             rerank = None if late is None else float(late[place])
-            parts = Parts(float(dense[place]), float(lexical[rows[place]]), rerank)
+            parts = Parts(float(dense[place]), float(lexicals[0][rows[place]]), rerank)
             yield RankedRow(rows[place], scores[place], parts)
 
     def token_cosines(
-        self, encoded: EncodedQuestion, rows: Sequence[int], last: Sequence[int]
-    ) -> list[NDArray[np.float32]] | None:
-        """Cosines of the last tokens of each of some passages with the question's; None without token vectors."""
-        if self._tokens is None or encoded.tokens is None:
-            return None
-        return self._tokens.cosines(encoded.tokens, rows, last)
+        self, wordings: Sequence[EncodedQuestion], rows: Sequence[int], last: Sequence[int]
+    ) -> list[list[NDArray[np.float32]]]:
+        """Cosines of the last tokens of each of some passages with those of each wording; [] without token vectors."""
+        import numpy as np
+
+        tokens = [each.tokens for each in wordings if each.tokens is not None]
+        if self._tokens is None or not tokens:
+            return []
+        ends = list(accumulate(map(len, tokens)))[:-1]
+        return [np.split(each, ends, axis=1) for each in self._tokens.cosines(np.vstack(tokens), rows, last)]
 
     def warm(self) -> None:
         """Opens all parts now."""
         _ = self._vectors, self.terms, self._tokens
 
     def _late(
-        self, encoded: EncodedQuestion, rows: Sequence[int], weights: LateWeights
-    ) -> NDArray[np.float32] | None:
-        if self._tokens is None or encoded.tokens is None:
-            return None
-        return self._tokens.score(encoded.tokens, rows, weights)
+        self, wordings: Sequence[EncodedQuestion], rows: Sequence[int], weights: LateWeights
+    ) -> list[NDArray[np.float32]]:
+        """Late interaction of each wording; [] without token vectors."""
+        tokens = [each.tokens for each in wordings if each.tokens is not None]
+        return self._tokens.score_all(tokens, rows, weights) if self._tokens and tokens else []
 
     @cached_property
     def _tokens(self) -> Tokens | None:
@@ -138,12 +150,11 @@ class Searcher:
 
 def _second_stage(
     late: NDArray[np.float32], lexical: NDArray[np.float32], notes: NDArray[np.int32]
-) -> list[float]:
+) -> NDArray[np.float32]:
     """Late interaction with a little of BM25, as a share of the best candidate's; at most 1.1."""
     greatest = max(float(lexical.max(initial=0)), 1e-9)
-    scores = late + _LEXICAL_WEIGHT * lexical / greatest - _NOTE_DEMOTION * notes
-    listed: list[float] = scores.tolist()
-    return listed
+    scores: NDArray[np.float32] = late + _LEXICAL_WEIGHT * lexical / greatest - _NOTE_DEMOTION * notes
+    return scores
 
 
 def _best(scores: NDArray[np.float32], k: int, spans: Sequence[RowSpan] | None) -> list[int]:

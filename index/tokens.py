@@ -128,19 +128,33 @@ class Tokens:
         question  its token vectors of length 1, shape (tokens, width)
         The mean over the question's tokens of the greatest cosine with a token of the passage, weighed.
         """
+        return self.score_all([question], passages, weights)[0]
+
+    def score_all(
+        self,
+        questions: Sequence[NDArray[np.float32]],
+        passages: Sequence[int],
+        weights: LateWeights = LATE_WEIGHTS,
+    ) -> list[NDArray[np.float32]]:
+        """The same for several questions, the passages read once."""
         import numpy as np
 
         if not len(passages):
-            return np.zeros(0, dtype=np.float32)
+            return [np.zeros(0, dtype=np.float32) for _ in questions]
         pieces = [self.codes(passage) for passage in passages]
-        lengths = np.array([len(piece) for piece in pieces])
         best = np.vstack(
-            [np.maximum.reduceat(cosines, firsts, axis=0) for cosines, firsts in _multiply(pieces, question)]
+            [
+                np.maximum.reduceat(cosines, firsts, axis=0)
+                for cosines, firsts in _multiply(pieces, np.vstack(questions))
+            ]
         )
-        least = np.sort(best, axis=1)[:, : max(len(question) // 4, 1)].mean(axis=1)
-        scores: NDArray[np.float32] = (best.mean(axis=1) + weights.weakest * least) / (1 + weights.weakest)
+        lengths = np.array([len(piece) for piece in pieces])
         longer: NDArray[np.float32] = np.log(lengths / _USUAL).astype(np.float32)
-        return scores - np.float32(weights.length) * longer
+        ends = list(accumulate(map(len, questions)))
+        return [
+            _weigh(its, weights) - np.float32(weights.length) * longer
+            for its in np.split(best, ends[:-1], axis=1)
+        ]
 
     def cosines(
         self, question: NDArray[np.float32], passages: Sequence[int], last: Sequence[int]
@@ -159,6 +173,15 @@ class Tokens:
         for cosines, firsts in _multiply(pieces, question):
             found += np.split(cosines, firsts[1:])
         return found
+
+
+def _weigh(best: NDArray[np.float32], weights: LateWeights) -> NDArray[np.float32]:
+    """The mean of each row, the least quarter of it counted once more by its weight."""
+    import numpy as np
+
+    least = np.sort(best, axis=1)[:, : max(best.shape[1] // 4, 1)].mean(axis=1)
+    scores: NDArray[np.float32] = (best.mean(axis=1) + weights.weakest * least) / (1 + weights.weakest)
+    return scores
 
 
 def _map(path: Path) -> NDArray[Any]:

@@ -1,6 +1,8 @@
+import numpy as np
 import pytest
 
 from index import fuse_ranks
+from index.fusion import join_wordings
 
 
 def test_an_item_scores_the_sum_of_reciprocal_ranks_with_sixty_added():
@@ -26,3 +28,12 @@ def test_one_weight_for_two_rankings_is_an_error():
 
 def test_no_ranking_gives_no_items():
     assert fuse_ranks([]) == []
+
+
+def test_another_wording_lifts_by_half_of_what_it_fits_better_and_lowers_nothing():
+    joined = join_wordings([np.array([0.5, 0.5, 0.5]), np.array([0.7, 0.5, 0.1])])
+    assert joined == pytest.approx([0.6, 0.5, 0.5])
+
+
+def test_without_another_wording_a_score_stays_as_it_is():
+    assert join_wordings([np.array([0.25])]).tolist() == [0.25]

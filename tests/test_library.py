@@ -169,3 +169,25 @@ def test_without_token_vectors_no_sentence_is_fitted(tmp_path):
     with Library.open(tmp_path, WordEncoder()) as library:
         paragraph = library.document("harbour.txt").paragraphs[0]
         assert library.fit_spans("broken lamp", paragraph, [(0, 10)]) == ()
+
+
+def test_a_paragraph_that_only_the_other_wording_names_is_found_and_no_other_is_lowered(tmp_path):
+    publish(tmp_path, [harbour_report(), orchard_treaty()], encoder=TokenWordEncoder())
+    with Library.open(tmp_path, TokenWordEncoder()) as library:
+        plain = {hit.paragraph.id: hit for hit in library.search("quarrels about bushes")}
+        both = library.search("quarrels about bushes", reworded="disputes over hedges")
+    assert both[0].paragraph.text.startswith("Disputes over hedges")
+    assert both[0].score > plain[both[0].paragraph.id].score
+    assert all(hit.parts.rerank >= plain[hit.paragraph.id].parts.rerank for hit in both)
+
+
+def test_a_sentence_is_fitted_by_the_better_of_two_wordings(tmp_path):
+    text = "The Council settles disputes over hedges. Pears are picked in autumn."
+    publish(tmp_path, [make_document("orchard.txt", text)], encoder=TokenWordEncoder())
+    with Library.open(tmp_path, TokenWordEncoder()) as library:
+        wanted = [(library.document("orchard.txt").paragraphs[0], [(0, 41), (42, len(text))])]
+        (plain,) = library.fit_all_spans("quarrels about bushes", wanted)
+        (both,) = library.fit_all_spans("quarrels about bushes", wanted, reworded="disputes over hedges")
+    assert both[0] > plain[0]
+    assert both[1] >= plain[1]
+    assert both[0] > both[1]

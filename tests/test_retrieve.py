@@ -114,3 +114,13 @@ def test_a_long_list_is_quoted_where_three_of_the_best_are_of_it(open_library):
         assert [each.paragraph.id for each in two] == [c.id]
         three = choose(asked, scored((c, d, last, e), 0.90, 0.80, 0.75, 0.70), library)
         assert len(three) == len(items) + 1
+
+
+def test_a_question_in_plain_words_finds_the_paragraph_in_treaty_language(tmp_path):
+    leaving = "Any State may denounce this Covenant by a letter that the Harbour Master reads out."
+    other = "Pears ripen late on the southern slopes."
+    encoder = TokenWordEncoder(dimension=4096)
+    publish(tmp_path, [make_document("a.txt", other, leaving)], encoder=encoder)
+    with Library.open(tmp_path, encoder) as library:
+        assert library.search("How to quit?")[0].paragraph.text == other
+        assert ranked(library, "How to quit?", {})[0] == leaving
