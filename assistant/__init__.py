@@ -8,8 +8,8 @@ asked for or referred to); intent, evidence, retrieve, choose, composing, refusa
 abbreviations, initials, followup, mending, ask (all of it together); bearing, writer, model, chain
 (language models); compare, comparison_view (instruments side by side); claims,
 concordance and the draft files (drafts); bibliography, writing and the export files
-(answers taken away); building, showing, batch, terminal, options, the commands, cli,
-mcp_server; desk, users, door, endpoints, sharing, suggest, pictures, strings,
+(answers taken away); building, showing, batch, terminal, options, usage, the commands, cli,
+mcp_server; desk, users, door, endpoints, sharing, suggest, page_marks, pictures, strings,
 the handlers, the views, page_tools, runs_tab and page (the page).
 """
 

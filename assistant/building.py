@@ -1,14 +1,25 @@
-"""Building a library: find the sources, read what is new, publish; with a report of every file."""
+"""Building a library: find the sources, read what is new, publish it as it is read; with a report of every file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
-from index import Encoder, Library, Published, drop_originals, keep_original, load_encoder, publish
-from ingest import Document, LibraryError, Outcome, find_sources, read_sources
+from index import (
+    Encoder,
+    Held,
+    Published,
+    Sketch,
+    drop_originals,
+    keep_original,
+    load_encoder,
+    open_held,
+    publish,
+)
+from ingest import Document, LibraryError, Outcome, find_sources, read_each
 
 ADDED = "added/"  # before the name of a document that came in through the page, not from the folder
 Progress = Callable[[str, int, int], None]
@@ -16,7 +27,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did. published is None when the library already held just these documents."""
+    """What a build did. published is None when the library already held just these documents.
+
+    outcomes  of the sources in their order; documents without their paragraphs
+    """
 
     outcomes: tuple[Outcome, ...]
     published: Published | None
@@ -39,75 +53,101 @@ def build(
 ) -> Built:
     """Make a library hold the documents under the paths, reading and embedding only what is new.
 
+    While some documents are embedded the next are read; none is kept in memory.
+
     add           keep the documents that it already has, too
     through_page  the files came in through the page: they stay when the folder is read again
-    on_outcome    called with what became of each file as soon as it has been read
+    progress      called with (stage, done, total): "read" counts files, for the others see `publish`
+    on_outcome    called with what became of each file as soon as it is known, in the order of the sources
     Raises SourceError when there is nothing to read, LibraryError when the
-    library was made by another encoder or a newer program.
+    library was made by another encoder or a newer program, or is damaged.
     """
     sources = find_sources(paths)
     if through_page:
         sources = tuple(replace(each, name=f"{ADDED}{each.name}") for each in sources)
-
-    def stays(document: Document) -> bool:
-        return add or document.source.startswith(ADDED)
-
-    with _open_held(folder) as held:
-        outcomes = read_sources(sources, known=_Known(held), progress=progress, on_outcome=on_outcome)
-        documents = [each.document for each in outcomes if each.document is not None]
-        old = held.documents if held else ()
-        if not documents and not any(map(stays, old)):
-            raise outcomes[0].error or LibraryError(f"{folder}: nothing to put into the library")
-        same = held is not None and _same(held, documents, stays)
-    if same:
-        _keep_originals(folder, outcomes)
-        return Built(outcomes, None)
-    published = publish(folder, documents, encoder=encoder or load_encoder(), keep=stays, progress=progress)
-    _keep_originals(folder, outcomes)
-    drop_originals(folder, published.documents)
-    return Built(outcomes, published)
-
-
-def _keep_originals(folder: Path, outcomes: Sequence[Outcome]) -> None:
-    """Keep the PDF files that were read, so that their pages can be shown."""
-    for each in outcomes:
+    with open_held(folder) as held:
+        reading = _Reading(held, on_outcome)
+        with closing(read_each(sources, known=_Known(held), progress=progress)) as outcomes:
+            published = _publish(folder, reading, outcomes, add=add, encoder=encoder, progress=progress)
+    for each in reading.outcomes:
         if each.document is not None:
             keep_original(folder, each.document.id, each.source.path)
+    if published is not None:
+        drop_originals(folder, published.documents)
+    return Built(tuple(reading.outcomes), published)
+
+
+def _publish(
+    folder: Path,
+    reading: _Reading,
+    outcomes: Iterable[Outcome],
+    *,
+    add: bool,
+    encoder: Encoder | None,
+    progress: Progress | None,
+) -> Published | None:
+    """Publish what is new as it is read; None when nothing is, and all that the library has stays."""
+
+    def stays(old: Sketch) -> bool:
+        return add or old.id in reading.unchanged or old.source.startswith(ADDED)
+
+    held = reading.held
+    fresh = reading.fresh(outcomes)
+    first = next(fresh, None)  # nothing is written where nothing is new
+    if first is None and held is not None and all(map(stays, held.documents)):
+        held.check()
+        return None
+    if first is None and (held is None or not any(map(stays, held.documents))):
+        raise reading.outcomes[0].error or LibraryError(f"{folder}: nothing to put into the library")
+    documents = chain([] if first is None else [first], fresh)
+    return publish(folder, documents, encoder=encoder or load_encoder(), keep=stays, progress=progress)
+
+
+class _Reading:
+    """What was read so far, set against what the library holds.
+
+    outcomes   of all sources so far; documents without their paragraphs
+    unchanged  ids of the documents that it holds just so
+    """
+
+    def __init__(self, held: Held | None, on_outcome: Callable[[Outcome], None] | None) -> None:
+        self.held = held
+        self.outcomes: list[Outcome] = []
+        self.unchanged: set[str] = set()
+        self._on_outcome = on_outcome
+
+    def fresh(self, outcomes: Iterable[Outcome]) -> Iterator[Document]:
+        """The documents that the library does not hold just so, as they are read."""
+        for each in outcomes:
+            document = each.document
+            bare = replace(document, paragraphs=()) if document is not None else None
+            self.outcomes.append(replace(each, document=bare))
+            if self._on_outcome is not None:
+                self._on_outcome(self.outcomes[-1])
+            if document is None:
+                continue
+            if not each.reused or self.held is None:
+                yield document
+            elif document == self.held.find(document.id):
+                self.unchanged.add(document.id)
+            else:  # renamed, or described anew in sources.toml
+                yield self.held.with_paragraphs(document)
 
 
 class _Known(Mapping[str, Document]):
-    """The documents of a library by id, each read with its paragraphs when it is asked for."""
+    """The documents of a library by id, without their paragraphs, each read when it is asked for."""
 
-    def __init__(self, library: Library | None) -> None:
-        self._library = library
-        self._ids = {each.id for each in library.documents} if library else set()
+    def __init__(self, held: Held | None) -> None:
+        self._held = held
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._held) if self._held is not None else 0
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return (each.id for each in self._held.documents) if self._held is not None else iter(())
 
     def __getitem__(self, document_id: str) -> Document:
-        if self._library is None or document_id not in self._ids:
+        found = self._held.find(document_id) if self._held is not None else None
+        if found is None:
             raise KeyError(document_id)
-        return self._library.document(document_id)
-
-
-@contextmanager
-def _open_held(folder: Path) -> Iterator[Library | None]:
-    """The library in a folder; None when there is none yet."""
-    if not (folder / "CURRENT").is_file():
-        yield None
-        return
-    with Library.open(folder) as library:
-        library.check()
-        yield library
-
-
-def _same(held: Library, documents: Sequence[Document], stays: Callable[[Document], bool]) -> bool:
-    """Whether the library holds just these documents already, and those that stay."""
-    given = {each.id for each in documents}
-    return all(map(held.has_just, documents)) and all(
-        each.id in given or stays(each) for each in held.documents
-    )
+        return found

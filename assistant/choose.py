@@ -13,6 +13,7 @@ from ingest import NoteMark, Paragraph
 
 from .answer import Quotation, whole
 from .evidence import Asked, children_of, list_around, quote_from, score_sentences, sentences_of
+from .headed import leading_paragraph
 
 _MOST = 3  # paragraphs quoted for one question, lists aside
 _AMONG = 5  # hits of which two in one list bring the list
@@ -40,6 +41,8 @@ def choose(
         return tuple(whole(note) for note in notes)
     if asked.intent in ("list", "recommendation") and (items := _list(hits, library)):
         return quote_list(items)
+    if together == 1 and asked.intent == "plain" and (first := _headed(asked, hits, library)):
+        return first
     if led := _led_in(asked, hits[0].paragraph, library) or _scattered(hits[:_MOST], library):
         return quote_list(led)
     chosen = list(hits[:together])
@@ -49,6 +52,18 @@ def choose(
         if hit.score >= hits[0].score - (near if place == 0 else _THIRD * near):
             chosen.append(hit)
     return tuple(quote_from(hit.paragraph, asked, library.fit_spans) for hit in chosen)
+
+
+def _headed(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Quotation, ...]:
+    """The leading paragraph of the article that the question asks about by its heading, then the best hits."""
+    first = leading_paragraph(asked.text, library.document(hits[0].paragraph.document))
+    if first is None:
+        return ()
+    items = children_of(first, library.document(first.document).paragraphs)
+    leading = (first, *(items if len(items) <= _SHORT_LIST else ()))
+    others = [hit for hit in hits[:_MOST] if hit.paragraph not in leading and hit.paragraph.kind != "note"]
+    near = [hit for hit in others if hit.score >= hits[0].score - _NEAR_PLAIN][: _MOST - 1]
+    return (*map(whole, leading), *(quote_from(hit.paragraph, asked, library.fit_spans) for hit in near))
 
 
 def _led_in(asked: Asked, best: Paragraph, library: Library) -> tuple[Paragraph, ...]:

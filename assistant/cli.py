@@ -339,6 +339,17 @@ def main() -> None:
     except RapporteurError as error:
         click.echo(f"rapporteur: {error}", err=True)
         sys.exit(2)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        from .usage import usage_line
+
+        click.echo(f"rapporteur: {usage_line(error, sys.argv[1])}", err=True)
+        sys.exit(2)
+    except click.Abort:
+        click.echo("rapporteur: stopped", err=True)
+        sys.exit(1)
     except BrokenPipeError:
         _drop_output()
         sys.exit(1)
@@ -355,11 +366,8 @@ def _drop_output() -> None:
 
 
 def _run() -> None:
-    try:
-        app(prog_name="rapporteur")
-    except SystemExit as end:
-        if end.code or sys.argv[1:2] not in _SHORT:
-            raise
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
+    app(prog_name="rapporteur", standalone_mode=False)
+    if sys.argv[1:2] in _SHORT:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)

@@ -21,6 +21,7 @@ from ingest import Document, Paragraph, SourceError
 from .answer import Quotation, paragraph_record, whole
 from .citing import short_name
 from .evidence import children_of, coverage, defines
+from .headed import first_of, heading_terms
 from .intent import defined_term
 from .names import Names, Naming
 from .retrieve import fit, late_of
@@ -154,7 +155,7 @@ def find_provision(library: Library, topic: str, document: Document) -> Provisio
     """What one instrument has on a matter; without paragraphs where it has nothing."""
     for name in (topic, *_OTHER_NAMES.get(" ".join(topic.casefold().split()), ())):
         if found := _on_matter(library, name, document):
-            return _described(found, library.document(document.id), alone=bool(defined_term(name)))
+            return _described(found, library.document(document.id), name, alone=bool(defined_term(name)))
     return Provision(document)
 
 
@@ -178,9 +179,11 @@ def _on_matter(library: Library, topic: str, document: Document) -> list[Hit]:
     return [*([first] if first else ()), *(hit for _, hit in ranked if hit is not first)]
 
 
-def _described(found: Sequence[Hit], document: Document, *, alone: bool) -> Provision:
+def _described(found: Sequence[Hit], document: Document, topic: str, *, alone: bool) -> Provision:
     """The provision of the first hit, the surer ones of the rest by their locators. `document` with paragraphs."""
     first = found[0].paragraph
+    if not alone and _is_headed(first, topic):
+        first = first_of(dict(first.locator.steps)["article"], document.paragraphs) or first
     others = [hit.paragraph for hit in found[1:] if late_of(hit) >= _ALSO][:_MOST_OTHERS]
     return Provision(
         replace(document, paragraphs=()),
@@ -189,6 +192,12 @@ def _described(found: Sequence[Hit], document: Document, *, alone: bool) -> Prov
         tuple(dict.fromkeys(_shown(each) for each in sorted(others, key=lambda each: each.position))),
         first,
     )
+
+
+def _is_headed(paragraph: Paragraph, topic: str) -> bool:
+    """Whether the matter is the heading of a paragraph's article."""
+    article = _step(paragraph) == "article" and paragraph.section
+    return bool(article) and heading_terms(paragraph.section[-1]) == heading_terms(topic)
 
 
 def _provision(first: Paragraph, paragraphs: Sequence[Paragraph], *, alone: bool) -> tuple[Paragraph, ...]:

@@ -33,7 +33,7 @@ from .pages_view import pages_view
 from .pictures import draw_pages
 from .reading_view import lost_view, part_view, reading_view
 from .sharing import QUESTION_MOST, read_link, write_link
-from .views import NEAREST, cited_view, shelf_view
+from .views import NEAREST, Span, cited_view, shelf_view
 from .writer import OnSentence
 
 Turns = tuple[Answer, ...]
@@ -45,6 +45,11 @@ def _asked_again(assistant: Assistant, questions: Sequence[str], only: Sequence[
     return [
         assistant.ask(each, questions[:at], documents=list(only) or None) for at, each in enumerate(questions)
     ]
+
+
+def _quoted(wanted: dict[str, Any]) -> Span | None:
+    start, end = wanted.get("start"), wanted.get("end")
+    return (start, end) if isinstance(start, int) and isinstance(end, int) else None
 
 
 class Handlers:
@@ -132,7 +137,7 @@ class Handlers:
         return conversation_view(turns, link=link, first=first), self._beside(turns), turns
 
     def _beside(self, turns: Turns) -> str:
-        return self._sources(turns[-1]) if turns else shelf_view(self.desk.documents)
+        return self._sources(turns[-1]) if turns else ""
 
     def _sources(self, answer: Answer, title: str = strings.CITED) -> str:
         shown = [each.quotation.paragraph for each in answer.citations] or [
@@ -163,9 +168,7 @@ class Handlers:
 
         def open_source(place: Any) -> str:
             wanted = place if isinstance(place, dict) else {}
-            start, end = wanted.get("start"), wanted.get("end")
-            quoted = (start, end) if isinstance(start, int) and isinstance(end, int) else None
-            at = str(wanted.get("paragraph"))
+            at, quoted = str(wanted.get("paragraph")), _quoted(wanted)
             return self._read(
                 wanted,
                 lambda document: reading_view(document, at, quoted, pages=self._pdf(document) is not None),
@@ -174,18 +177,19 @@ class Handlers:
         return open_source
 
     def open_pages(self) -> Callable[[Any], str]:
-        """The function by which the browser takes the pages that a paragraph stands on, as pictures."""
+        """The function by which the browser takes the pages that a quotation stands on, as pictures."""
 
         def open_pages(place: Any) -> str:
             wanted = place if isinstance(place, dict) else {}
-            return self._read(wanted, lambda document: self._pages(document, str(wanted.get("paragraph"))))
+            at, quoted = str(wanted.get("paragraph")), _quoted(wanted)
+            return self._read(wanted, lambda document: self._pages(document, at, quoted))
 
         return open_pages
 
-    def _pages(self, document: Document, at: str) -> str:
+    def _pages(self, document: Document, at: str, quoted: Span | None) -> str:
         paragraph = next((each for each in document.paragraphs if each.id == at), None)
         file = self._pdf(document)
-        pictures = draw_pages(file, paragraph) if file and paragraph else ()
+        pictures = draw_pages(file, paragraph, quoted) if file and paragraph else ()
         return pages_view(document, paragraph, pictures)
 
     def _pdf(self, document: Document) -> Path | None:
@@ -231,8 +235,8 @@ class Handlers:
 
     # -- the library ------------------------------------------------------------------------
 
-    def stock(self) -> tuple[str, list[tuple[str, str]], str, str]:
-        """Header, (title, source) of each document to choose from, table, and examples for the look-up."""
+    def stock(self) -> tuple[str, list[tuple[str, str]], str, str, str]:
+        """Header, (title, source) of each document to choose from, table, examples for the look-up, and the shelf."""
         documents = self.desk.documents
         count = sum(map(count_paragraphs, documents))
         choices = [(each.title, each.source) for each in documents]
@@ -241,6 +245,7 @@ class Handlers:
             choices,
             library_view(documents),
             examples_view(self.desk.provisions()),
+            shelf_view(documents),
         )
 
     def add(self, files: Sequence[str]) -> Iterator[str]:
@@ -253,9 +258,11 @@ class Handlers:
         steps: SimpleQueue[Adding | None] = SimpleQueue()
 
         def told(stage: str, done: int, total: int) -> None:
-            steps.put(replace(adding, stage=stage, done=done, total=total, read=tuple(read)))
+            stages[stage] = (done, total)
+            steps.put(replace(adding, stages=dict(stages), read=tuple(read)))
 
         read: list[Outcome] = []
+        stages: dict[str, tuple[int, int]] = {}
         with ThreadPoolExecutor(1) as worker:
             built = worker.submit(self.desk.add, paths, told, read.append)
             built.add_done_callback(lambda _: steps.put(None))

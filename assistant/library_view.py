@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from ingest import Document, Outcome, Report
@@ -61,25 +61,24 @@ def _remarks(report: Report) -> str:
 class Adding:
     """How far adding files has come.
 
-    names  of the files; read: what became of those that are read
-    stage  read, embedding or writing, with steps done and in all
+    names   of the files; read: what became of those that are read
+    stages  read, embedding and writing, as far as they have begun: steps done and in all, 0 while not known
     """
 
     names: tuple[str, ...]
     read: tuple[Outcome, ...] = ()
-    stage: str = "read"
-    done: int = 0
-    total: int = 0
+    stages: Mapping[str, tuple[int, int]] = field(default_factory=lambda: {"read": (0, 0)})
 
 
 def adding_view(adding: Adding) -> str:
-    """Each file with a bar of its own, and one for the whole."""
+    """Each file with a bar of its own, and one for each stage: reading and indexing go side by side."""
     read = {each.source.path.name: each for each in adding.read}
     lines = [_file_line(name, read.get(name)) for name in adding.names]
-    label = strings.STAGES.get(adding.stage, "")
-    bar = _bar(label, adding.done, adding.total)
-    whole = tag("p", escape(label) + bar, class_="rp-stage", role="status")
-    return tag("ul", "".join(lines), class_="rp-outcomes") + whole
+    begun = [
+        (label, adding.stages[stage]) for stage, label in strings.STAGES.items() if stage in adding.stages
+    ]
+    stages = "".join(tag("p", escape(label) + _bar(label, *step), class_="rp-stage") for label, step in begun)
+    return tag("ul", "".join(lines), class_="rp-outcomes") + tag("div", stages, role="status")
 
 
 def _file_line(name: str, outcome: Outcome | None) -> str:

@@ -10,26 +10,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from index import Library
 from ingest import Document, Paragraph
 
+from .citing import short_name
 from .names import Names, Naming
 from .provision_table import Table, provision_key, shown
 from .provisions import Request, parse_request
 from .tokens import NAME
-from .units import ASKING, is_unit
+from .under_headings import under_heading
+from .units import content_words
 
 __all__ = ["Found", "Lookup", "provision_key"]
 
 Outcome = Literal["found", "missing", "ambiguous", "none"]
 
 _CANDIDATES = 12  # documents listed when several fit
-_VAGUE = ("annex", "preamble", "part", "chapter", "section", "page")  # words of many other meanings
+_VAGUE = (
+    "annex",
+    "preamble",
+    "part",
+    "chapter",
+    "section",
+    "page",
+    "table",
+    "operative",
+)  # words of many other meanings
 _HEAD_BEFORE = re.compile(
     r"[\s,(]*(?:(?:supplementing|supplementary|annexed|to|of|for|on|under|the|in)\s+)*", re.IGNORECASE
 )
+
+
+_SIDE_BY_SIDE = re.compile(r"[\s,]*(?:and|or|&|/|,|as well as)\s*(?:the\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,7 @@ class Lookup:
             # a near name may have been no name at all
             namings = ()
             requests = list(_requests(question, namings))
-        rest = tuple(word for _, request in requests for word in _content(request.rest))
+        rest = tuple(word for _, request in requests for word in content_words(request.rest))
         if not all(request.provisions for _, request in requests):
             # a document named beside the provision is asked about it, or compared with it
             return Found("none", rest=rest)
@@ -112,6 +127,10 @@ class Lookup:
         having = [each for each in documents if self.table(each).has_any(request.provisions)] or list(
             documents
         )
+        if headed := self._under_heading(having, request, rest):
+            return headed
+        if all(wanted.path[:1] and wanted.path[0].startswith("#") for wanted in request.provisions):
+            return Found("none", rest=rest)  # "the third bullet" of nothing
         if len(having) > 1 and not self._same_text(having, request):
             return self._candidates(having, request, rest)
         if rest and all(wanted.unit == "annex" and not wanted.annex for wanted in request.provisions):
@@ -122,14 +141,45 @@ class Lookup:
             # it is asked about a provision of another document
             return Found("none", rest=rest)
         found = {wanted: table.find(wanted) for wanted in request.provisions}
+        if request.notes and any(found.values()):
+            return self._notes_of(having[0], [each for there in found.values() for each in there])
         message = next((table.explain(wanted) for wanted, there in found.items() if not there), "")
+        message = message or next(filter(None, map(table.explain_several, request.provisions)), "")
         pairs = tuple(dict.fromkeys((having[0], each) for there in found.values() for each in there))
         return Found("found" if pairs else "missing", pairs, message, rest, having[0])
+
+    def _notes_of(self, document: Document, paragraphs: Sequence[Paragraph]) -> Found:
+        """The notes whose marks stand in the paragraphs."""
+        ids = {mark.note for each in paragraphs for mark in each.notes}
+        notes = tuple((document, each) for each in self.table(document).document.paragraphs if each.id in ids)
+        if notes:
+            return Found("found", notes, document=document)
+        message = f"{short_name(document)}, {paragraphs[0].locator.shown}, has no footnotes."
+        return Found("missing", message=message, document=document)
+
+    def _under_heading(
+        self, documents: Sequence[Document], request: Request, rest: tuple[str, ...]
+    ) -> Found | None:
+        """Paragraphs named by a heading and their place under it, in the first document that has such."""
+        under = re.search(r"\b(?:under|headed|heading)\b", request.rest, re.IGNORECASE)
+        for each in documents if rest else ():
+            table = self.table(each)
+            elsewhere = any(table.find(wanted) for wanted in request.provisions if table.is_printed(wanted))
+            for printed in (True,) if elsewhere and not under else (True, False):
+                found = [
+                    under_heading(table.document, rest, wanted, printed=printed)
+                    for wanted in request.provisions
+                ]
+                if pairs := tuple((each, paragraph) for there in found for paragraph in there):
+                    return Found("found", pairs, document=each)
+        return None
 
     def _in_any(self, request: Request, rest: tuple[str, ...]) -> Found:
         if rest and all(word.isupper() for word in rest) and not self.names.described_by(rest):
             return _absent(" ".join(rest), ())
         if rest and all(wanted.unit in _VAGUE and not wanted.annex for wanted in request.provisions):
+            return Found("none", rest=rest)
+        if all(wanted.path[:1] and wanted.path[0].startswith("#") for wanted in request.provisions):
             return Found("none", rest=rest)
         having = [each for each in self.library.documents if self.table(each).has_any(request.provisions)]
         if described := [each for each in self.names.described_by(rest) if each in having]:
@@ -175,6 +225,9 @@ def _requests(question: str, namings: Sequence[Naming]) -> Iterator[tuple[Naming
     if not namings:
         yield None, parse_request(question)
         return
+    if shared := _shared(question, namings):
+        yield from ((naming, shared) for naming in namings)
+        return
     before = bool(parse_request(question[: namings[0].start] + NAME, bare=True).provisions)
     for at, naming in enumerate(namings):
         lone = len(namings) == 1
@@ -190,6 +243,16 @@ def _requests(question: str, namings: Sequence[Naming]) -> Iterator[tuple[Naming
                 question[start : naming.start] + f" {NAME} " + question[naming.end : end], bare=True
             ),
         )
+
+
+def _shared(question: str, namings: Sequence[Naming]) -> Request | None:
+    """What is asked of documents named side by side alike, and nothing more: "UNTOC and UNCAC, article 5"."""
+    gaps = (question[one.end : two.start] for one, two in pairwise(namings))
+    if len(namings) < 2 or not all(_SIDE_BY_SIDE.fullmatch(gap) for gap in gaps):
+        return None
+    around = f"{question[: namings[0].start]} {NAME} {question[namings[-1].end :]}"
+    request = parse_request(around, bare=True)
+    return request if request.provisions and not content_words(request.rest) else None
 
 
 def _head(question: str, one: Naming, two: Naming) -> Naming | None:
@@ -221,10 +284,3 @@ def _absent(name: str, rest: tuple[str, ...]) -> Found:
     if rest:
         return Found("none", rest=rest)
     return Found("missing", message=f"This library has no document called “{name}”.")
-
-
-def _content(rest: str) -> tuple[str, ...]:
-    words = re.findall(r"[^\W\d_]+", rest)
-    return tuple(
-        word for word in words if len(word) > 1 and word.lower() not in ASKING and not is_unit(word.lower())
-    )

@@ -97,8 +97,8 @@ def _resolution(found: re.Match[str]) -> str:
 
 
 def _canonical(symbol: str) -> str:
-    """A symbol without case and year: "S/RES/1373 (2001)" -> "s/res/1373"."""
-    folded = re.sub(r"\s?\(\d{4}\)$", "", symbol).lower()
+    """A symbol without case, spaces and year: "S/RES/1373 (2001)" -> "s/res/1373"."""
+    folded = re.sub(r"\s?\(\d{4}\)$", "", symbol).lower().replace(" ", "")
     return re.sub(r"^(ga|unga|sc|unsc|hrc)/res/", lambda body: _BODIES[body[1]], folded)
 
 

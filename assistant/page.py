@@ -22,7 +22,7 @@ from .desk import Desk
 from .door import Door
 from .endpoints import Endpoints
 from .handlers import Handlers
-from .page_tools import add_check_tab, add_compare_tab, text_line
+from .page_tools import add_check_tab, add_compare_tab, text_line, turn_panel
 from .reading_view import frame_view
 from .runs_tab import Runs, add_runs_tab
 from .tool_handlers import ToolHandlers
@@ -149,7 +149,10 @@ def _build(gr: Any, handlers: Handlers, tools: ToolHandlers, endpoints: Endpoint
                 if runs is not None:
                     add_runs_tab(gr, runs)
             with gr.Column(elem_id="rp-panel", scale=5, min_width=320):
-                cited = gr.HTML(elem_id="rp-cited", js_on_load=None, apply_default_css=False)
+                shelf_list, cited, looked = (
+                    gr.HTML(elem_id=name, js_on_load=None, apply_default_css=False)
+                    for name in ("rp-shelf", "rp-cited", "rp-looked")
+                )
                 gr.HTML(
                     frame_view(),
                     elem_id="rp-frame",
@@ -157,10 +160,10 @@ def _build(gr: Any, handlers: Handlers, tools: ToolHandlers, endpoints: Endpoint
                     apply_default_css=False,
                     server_functions=handlers.for_browser(),
                 )
-        stocked = [header, asking.only, chosen, shelf.table, shelf.unwanted, examples]
+        stocked = [header, asking.only, chosen, shelf.table, shelf.unwanted, examples, shelf_list]
         _join_asking(gr, page, handlers, asking, cited)
         for event in (look.click, request.submit):
-            event(handlers.look_up, request, cited, api_visibility="private", show_progress="hidden")
+            event(handlers.look_up, request, looked, api_visibility="private", show_progress="hidden")
         _join_library(gr, page, handlers, shelf, stocked)
     return page
 
@@ -178,7 +181,8 @@ def _offer(gr: Any, endpoints: Endpoints) -> None:
 
 
 def _ask_tab(gr: Any) -> _Asking:
-    with gr.Tab(strings.ASK_TAB):
+    with gr.Tab(strings.ASK_TAB) as tab:
+        turn_panel(tab, "ask")
         conversation = gr.HTML(
             elem_id="rp-conversation", js_on_load="rapporteur.watch(element)", apply_default_css=False
         )
@@ -196,7 +200,8 @@ def _ask_tab(gr: Any) -> _Asking:
 
 def _lookup_tab(gr: Any) -> tuple[Any, Any, Any]:
     """The request, its button and the examples."""
-    with gr.Tab(strings.LOOKUP_TAB):
+    with gr.Tab(strings.LOOKUP_TAB) as tab:
+        turn_panel(tab, "lookup")
         gr.HTML(f'<p class="rp-hint">{strings.LOOKUP_TEXT}</p>', js_on_load=None, apply_default_css=False)
         with gr.Row(elem_id="rp-lookup-line"):
             request = text_line(gr, strings.LOOKUP_LABEL, strings.LOOKUP_HINT, "rp-request")
@@ -206,7 +211,8 @@ def _lookup_tab(gr: Any) -> tuple[Any, Any, Any]:
 
 
 def _library_tab(gr: Any) -> _Shelf:
-    with gr.Tab(strings.LIBRARY_TAB):
+    with gr.Tab(strings.LIBRARY_TAB) as tab:
+        turn_panel(tab, "library")
         table = gr.HTML(elem_id="rp-library", js_on_load=None, apply_default_css=False)
         with gr.Row(elem_id="rp-change"):
             with gr.Column(min_width=280):
@@ -252,9 +258,9 @@ def _join_library(gr: Any, page: Any, handlers: Handlers, shelf: _Shelf, stocked
         yield from handlers.add(files or [])
 
     def stock() -> list[Any]:
-        header, choices, table, examples = handlers.stock()
+        header, choices, table, examples, shelf_list = handlers.stock()
         listed, emptied = gr.update(choices=choices), gr.update(choices=choices, value=[])
-        return [header, listed, listed, table, emptied, examples]
+        return [header, listed, listed, table, emptied, examples, shelf_list]
 
     private = {"api_visibility": "private"}
     page.load(stock, None, stocked, show_progress="hidden", **private)

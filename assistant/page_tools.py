@@ -11,6 +11,11 @@ from .sharing import QUESTION_MOST
 from .tool_handlers import ToolHandlers
 
 
+def turn_panel(tab: Any, name: str) -> None:
+    """Choosing the tab turns the panel beside it to what belongs to it; page.js and page.css know it by this name."""
+    tab.select(None, js=f"() => rapporteur.turn('{name}')", api_visibility="private", show_progress="hidden")
+
+
 def text_line(gr: Any, label: str, hint: str, name: str) -> Any:
     """A line to write in, growing to six."""
     return gr.Textbox(
@@ -25,7 +30,8 @@ def hint_line(gr: Any, text: str) -> Any:
 
 def add_compare_tab(gr: Any, tools: ToolHandlers) -> Any:
     """The tab that sets instruments side by side; gives the list of documents, whose choices the page fills."""
-    with gr.Tab(strings.COMPARE_TAB):
+    with gr.Tab(strings.COMPARE_TAB) as tab:
+        turn_panel(tab, "compare")
         hint_line(gr, strings.COMPARE_TEXT)
         with gr.Row(elem_id="rp-compare-line", elem_classes="rp-line"):
             topic = text_line(gr, strings.COMPARE_LABEL, strings.COMPARE_HINT, "rp-topic")
@@ -41,7 +47,8 @@ def add_compare_tab(gr: Any, tools: ToolHandlers) -> Any:
 
 def add_check_tab(gr: Any, tools: ToolHandlers) -> None:
     """The tab that holds a draft against the library."""
-    with gr.Tab(strings.CHECK_TAB):
+    with gr.Tab(strings.CHECK_TAB) as tab:
+        turn_panel(tab, "draft")
         hint_line(gr, strings.CHECK_TEXT)
         draft = gr.Textbox(
             label=strings.CHECK_LABEL,

@@ -1,4 +1,4 @@
-"""Pages view: the pages that a paragraph stands on as images, the paragraph boxed. Pure."""
+"""Pages view: the pages that a paragraph or its quotation stands on as images, its words boxed. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from html import escape
 from ingest import Document, Paragraph
 
 from . import strings
-from .pictures import Box, Picture
+from .page_marks import Box
+from .pictures import Picture
 from .views import status_pill, tag
 
 _MARGIN = 0.003  # of the page's width, so that a box does not cut its letters

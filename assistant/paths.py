@@ -17,6 +17,7 @@ from .units import AND, ASKING, CONTAINERS, TO, WITHIN, UnitWord, is_unit
 Path = tuple[str, ...]
 
 _MOST = 60  # provisions in one range
+_LETTERS = ("c", "d", "l", "m")  # sections that are letters: of roman numbers none has so many
 _PLAIN = 3  # digits of a provision's number; longer ones are years
 
 
@@ -58,7 +59,7 @@ def _deeper(before: Path, path: Path, unit: UnitWord) -> Path:
 def _joiner(tokens: Sequence[Token], at: int) -> tuple[Literal["comma", "and", "to"], int] | None:
     """How a list goes on at a token, and the token after that."""
     start = at
-    while at < len(tokens) and at - start < 3 and tokens[at].value in {",", "up", "and", "or", "&", *TO}:
+    while at < len(tokens) and at - start < 3 and tokens[at].value in {",", "up", "and", "or", "&", "+", *TO}:
         at += 1
     values = {token.value for token in tokens[start:at]} - {"up"}
     if not values:
@@ -93,6 +94,10 @@ def _path(tokens: Sequence[Token], at: int, unit: UnitWord, before: Path = ()) -
     end = at + 1
     if token.value in CARDINALS and end < len(tokens) and f"{token.value}-{tokens[end].value}" in CARDINALS:
         value, end = CARDINALS[f"{token.value}-{tokens[end].value}"], end + 1
+    if unit in CONTAINERS and token.kind == "word" and _is_stop_within(tokens, end):
+        inner = tokens[end + 1]
+        steps = read_steps(tokens, end + 2) or ((), end + 2)
+        return (value, inner.value, *steps[0]), steps[1]
     steps = read_steps(tokens, end)
     return ((value, *steps[0]), steps[1]) if steps else ((value,), end)
 
@@ -118,9 +123,15 @@ def _value(
         return ""
     if token.value in CARDINALS:
         return CARDINALS[token.value]
-    if roman(token.value) and unit in ("article", "annex", "item", *CONTAINERS) and not _goes_on(tokens, at):
+    letter = unit in CONTAINERS and token.value in _LETTERS
+    if (
+        roman(token.value)
+        and not letter
+        and unit in ("article", "annex", "item", "table", *CONTAINERS)
+        and not _goes_on(tokens, at)
+    ):
         return token.value if unit in ("item", "annex") else str(roman(token.value))
-    lettered = unit in ("item", "paragraph", "annex", "note", "section") or nested
+    lettered = unit in ("item", "paragraph", "annex", "note", *CONTAINERS) or nested
     return token.value if len(token.value) == 1 and lettered and not _goes_on(tokens, at) else ""
 
 
@@ -136,6 +147,13 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
         and after.value not in {*WITHIN, *AND, *TO}
         and not is_unit(after.value)
     )
+
+
+def _is_stop_within(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a stop stands between two numbers: "II.B"."""
+    around = tokens[at - 1 : at + 2]
+    glued = len(around) == 3 and around[1].value == "." and around[0].end == around[2].start - 1
+    return glued and (around[2].kind == "number" or len(around[2].value) == 1)
 
 
 def read_steps(tokens: Sequence[Token], at: int) -> tuple[Path, int] | None:
@@ -182,7 +200,7 @@ def between(first: Path, last: Path) -> list[Path]:
     if form(low) == form(high) == "number" and low.isdigit() and high.isdigit():
         inner = [str(number) for number in range(int(low) + 1, int(high))]
     elif form(low) == form(high) == "roman" and not (len(high) == 1 and len(low) == 1 and high < low):
-        inner = [_in_roman(number) for number in range(roman(low) + 1, roman(high))]
+        inner = [in_roman(number) for number in range(roman(low) + 1, roman(high))]
     elif len(low) == len(high) == 1 and low.isalpha() and high.isalpha():
         inner = [chr(code) for code in range(ord(low) + 1, ord(high))]
     else:
@@ -190,7 +208,8 @@ def between(first: Path, last: Path) -> list[Path]:
     return [(*above, each) for each in inner] if len(inner) <= _MOST else []
 
 
-def _in_roman(number: int) -> str:
+def in_roman(number: int) -> str:
+    """A number up to 59 in small roman numerals."""
     return "".join(
         ("", "x", "xx", "xxx", "xl", "l")[number // 10]
         + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]

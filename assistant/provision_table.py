@@ -7,20 +7,26 @@ meant is lookup's business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from ingest import Document, Paragraph, parse_label, roman
+from ingest import Document, Paragraph
 
+from .containers import ANNEXES, Containers, Place, annex_of, equal, shown_place, shown_places
 from .name_words import fold_name
 from .paths import Path
 from .provisions import Provision
+from .stretches import STRETCHES, find_stretch, has_numbered_tables, is_first
+from .tokens import place_in
+from .units import CONTAINERS
 
-Key = tuple[str, str, Path]
+Scope = tuple[str, Place]
+"""Where numbers begin again: an annex ("" outside annexes), and the part or section that counts by itself."""
 
-_ANNEXES = ("annex", "appendix", "schedule", "enclosure")
-_CONTAINERS = ("part", "chapter", "section")
-_NAMES = {"preambular": "preambular paragraph", "number": "paragraph", "note": "note"}
-_UNSHOWN = ("heading", "furniture", "note")
+Key = tuple[Scope, str, Path]
+
+_TEXT: Scope = ("", ())
+_NAMES = {"preambular": "preambular paragraph", "number": "paragraph", "operative": "operative part"}
 
 
 class Table:
@@ -30,34 +36,22 @@ class Table:
         self.document = document
         self._under: dict[Key, list[Paragraph]] = {}
         self._values: dict[Key, dict[str, None]] = {}
-        self._containers: dict[tuple[str, Path], list[Paragraph]] = {}
         for paragraph in document.paragraphs:
             if key := provision_key(paragraph):
                 self._enter(key, paragraph)
-        self._enter_containers()
-        self._annexes = tuple(dict.fromkeys(annex for annex, _, _ in self._under if annex))
+        self._scopes = tuple(dict.fromkeys(scope for scope, _, _ in self._under))
+        self._annexes = tuple(dict.fromkeys(annex for annex, _ in self._scopes if annex))
 
     def _enter(self, key: Key, paragraph: Paragraph) -> None:
-        annex, unit, path = key
+        scope, unit, path = key
         for depth in range(len(path) + 1):
-            self._under.setdefault((annex, unit, path[:depth]), []).append(paragraph)
+            self._under.setdefault((scope, unit, path[:depth]), []).append(paragraph)
             if depth < len(path):
-                self._values.setdefault((annex, unit, path[:depth]), {})[path[depth]] = None
+                self._values.setdefault((scope, unit, path[:depth]), {})[path[depth]] = None
 
-    def _enter_containers(self) -> None:
-        """Parts, chapters and sections: all that stands between their heading and the next of their rank."""
-        open_ones: list[tuple[str, str]] = []
-        for paragraph in self.document.paragraphs:
-            if paragraph.kind == "heading" and (opened := _container(paragraph)):
-                rank = _CONTAINERS.index(opened[0])
-                open_ones = [each for each in open_ones if _CONTAINERS.index(each[0]) < rank] + [opened]
-            if paragraph.locator.steps and paragraph.locator.steps[0][0] in _ANNEXES:
-                open_ones = []
-            if paragraph.kind in _UNSHOWN:
-                continue
-            for depth, (unit, value) in enumerate(open_ones):
-                above = tuple(number for _, number in open_ones[:depth])
-                self._containers.setdefault((unit, (*above, value)), []).append(paragraph)
+    @cached_property
+    def _containers(self) -> Containers:
+        return Containers(self.document)
 
     # -- finding ----------------------------------------------------------------------------
 
@@ -79,24 +73,49 @@ class Table:
 
     def counts(self, wanted: Provision) -> bool:
         """Whether the document has provisions of that unit at all."""
-        if wanted.unit in _CONTAINERS or not wanted.path:
+        if wanted.unit == "table":
+            return has_numbered_tables(self.document)
+        if wanted.unit in CONTAINERS or not wanted.path:
             return True
-        keys = ((annex, unit, ()) for annex in ("", *self._annexes) for unit in self._units_for(wanted))
+        keys = ((scope, unit, ()) for scope in self._scopes for unit in self._units_for(wanted))
         return any(key in self._values for key in keys)
+
+    def is_printed(self, wanted: Provision) -> bool:
+        """Whether the document's own text prints numbers of that unit, not an annex or a list in it alone."""
+        return any((_TEXT, unit, ()) in self._values for unit in self._units_for(wanted))
 
     def find(self, wanted: Provision) -> tuple[Paragraph, ...]:
         """The paragraphs of a provision in order: itself and everything under it; () when it is not there."""
-        if wanted.unit in _CONTAINERS:
+        if wanted.unit in CONTAINERS:
             return self._in_container(wanted)
-        if wanted.unit == "page":
-            return self._on_page(wanted.path[0])
-        if wanted.unit in ("annex", "preamble"):
-            return self._whole(wanted)
+        if wanted.unit in STRETCHES and (not wanted.within or wanted.unit in ("page", "table")):
+            return find_stretch(self.document, wanted)
         for annex in self._annexes_for(wanted):
-            for unit in self._units_for(wanted):
-                if path := self._written(annex, unit, wanted.path):
-                    return _text(self._under[annex, unit, path])
+            if found := self._in_annex(annex, wanted):
+                return found
         return ()
+
+    def _in_annex(self, annex: str, wanted: Provision) -> tuple[Paragraph, ...]:
+        """A provision of the text or of one annex: from each section that has the number, or that is asked for."""
+        found: list[Paragraph] = []
+        for scope in self._scopes:
+            if scope[0] == annex and (not wanted.within or not scope[1] or self._fits(scope, wanted)):
+                at = self._at(scope, wanted)
+                found += _text(self._under[(scope, *at)]) if at else ()
+        if wanted.within:
+            found = [each for each in found if self._containers.is_in(self._place_of(each), wanted.within)]
+        return tuple(found)
+
+    def _at(self, scope: Scope, wanted: Provision) -> tuple[str, Path] | None:
+        """The unit and path of a provision in a scope, None where the scope has it not."""
+        written = ((unit, self._written(scope, unit, wanted.path)) for unit in self._units_for(wanted))
+        return next(((unit, path) for unit, path in written if path), None)
+
+    def _fits(self, scope: Scope, wanted: Provision) -> bool:
+        return self._containers.is_in(scope[1], wanted.within)
+
+    def _place_of(self, paragraph: Paragraph) -> Place:
+        return self._containers.place_of(paragraph)
 
     def _annexes_for(self, wanted: Provision) -> tuple[str, ...]:
         """Where to look: the text, then its only annex; or the annex that is named."""
@@ -105,9 +124,9 @@ class Table:
             return ("", *(self._annexes if wanted.unit == "note" else lone))
         if not wanted.annex:
             return self._annexes
-        named = tuple(annex for annex in self._annexes if _equal(annex, wanted.annex))
+        named = tuple(annex for annex in self._annexes if equal(annex, wanted.annex))
         return named or (
-            self._annexes if self._annexes in (("annex",), ("appendix",)) and _is_first(wanted.annex) else ()
+            self._annexes if self._annexes in (("annex",), ("appendix",)) and is_first(wanted.annex) else ()
         )
 
     def _units_for(self, wanted: Provision) -> tuple[str, ...]:
@@ -120,19 +139,19 @@ class Table:
 
     @property
     def _counts_articles(self) -> bool:
-        return ("", "article", ()) in self._under
+        return (_TEXT, "article", ()) in self._under
 
-    def _written(self, annex: str, unit: str, path: Path) -> Path:
+    def _written(self, scope: Scope, unit: str, path: Path) -> Path:
         """The path as the document writes it: "(2)" for "(ii)", the last number for "last"; () when it is not there."""
         written: Path = ()
-        path = self._with_dots(annex, unit, path)
+        path = self._with_dots(scope, unit, path)
         for at, value in enumerate(path):
-            values = self._values.get((annex, unit, written), {})
-            same = value if value in values else next((each for each in values if _equal(each, value)), None)
+            values = self._values.get((scope, unit, written), {})
+            same = value if value in values else next((each for each in values if equal(each, value)), None)
             if same == "i" and value == "1" and "a" in values:
                 same = None  # the letter, not the roman number
-            if value == "last" and values:
-                same = next(reversed(values))
+            if (place := place_in(value, len(values))) is not None:
+                same = list(values)[place]
             if (
                 same is None
                 and value == "1"
@@ -147,9 +166,9 @@ class Table:
             written = (*written, same)
         return written
 
-    def _with_dots(self, annex: str, unit: str, path: Path) -> Path:
+    def _with_dots(self, scope: Scope, unit: str, path: Path) -> Path:
         """The path with its first numbers as one where the document counts so: "24.6", "5.I.12"."""
-        values = self._values.get((annex, unit, ()), {})
+        values = self._values.get((scope, unit, ()), {})
         for size in (2, 3):
             dotted = ".".join(path[:size])
             if len(path) >= size and path[0] not in values and dotted in values:
@@ -157,70 +176,111 @@ class Table:
         return path
 
     def _in_container(self, wanted: Provision) -> tuple[Paragraph, ...]:
-        above = tuple(value for _, value in wanted.within)
-        fitting = [
-            paragraphs
-            for (unit, path), paragraphs in self._containers.items()
-            if unit == wanted.unit
-            and _equal(path[-1], wanted.path[0])
-            and all(any(_equal(each, value) for each in path[:-1]) for value in above)
-        ]
-        return tuple(fitting[0]) if fitting else ()
-
-    def _on_page(self, page: str) -> tuple[Paragraph, ...]:
-        return tuple(
-            each
-            for each in self.document.paragraphs
-            if each.locator.page == page and each.kind not in ("heading", "furniture")
-        )
-
-    def _whole(self, wanted: Provision) -> tuple[Paragraph, ...]:
-        """A preamble or an annex, all of it."""
-        found = []
-        for paragraph in self.document.paragraphs:
-            steps = dict(paragraph.locator.steps)
-            label = next((steps[name] for name in _ANNEXES if name in steps), None)
-            inside = (
-                "preamble" in steps if wanted.unit == "preamble" else _is_annex(label, wanted.annex or "")
-            )
-            if inside and paragraph.kind not in _UNSHOWN:
-                found.append(paragraph)
-        return tuple(found)
+        """All of a part, chapter or section; for "section II.3" the paragraph 3 of section II."""
+        annexes = ("", *self._annexes) if wanted.annex is None else self._annexes_for(wanted)
+        asked = (*wanted.within, *((wanted.unit, each) for each in wanted.path))
+        found = self._containers.find(annexes, asked)
+        if found or not wanted.path[1:] or not wanted.path[-1].isdigit():
+            return found
+        return self.find(replace(wanted, unit="paragraph", path=wanted.path[-1:], within=asked[:-1]))
 
     # -- explaining -------------------------------------------------------------------------
 
     def explain(self, wanted: Provision) -> str:
         """Why a provision is not there: the deepest part that is, and the numbers under it."""
         name = _name(self.document)
-        if wanted.unit in _CONTAINERS:
-            return f"{name} has no {wanted.unit} {wanted.path[0]}{self._container_range(wanted.unit)}"
+        if wanted.unit in CONTAINERS:
+            asked = self._asked((*wanted.within, *((wanted.unit, each) for each in wanted.path)))
+            return f"{name} has no {asked}{self._containers.shown_range(wanted.unit)}"
         if wanted.annex and not self._annexes_for(wanted):
             there = (
                 f": its annexes are {', '.join(self._annexes)}." if self._annexes else ": it has no annexes."
             )
             return f"{name} has no annex {wanted.annex.upper()}{there}"
-        if not wanted.path or wanted.unit == "page":
-            return f"{name} has no {wanted.unit}{''.join(f' {each}' for each in wanted.path)}."
+        if wanted.unit == "table" and not self.counts(wanted):
+            return f"{name} has no table {'.'.join(wanted.path)}: no table in it was read with a number."
+        if not wanted.path or wanted.unit in ("page", "table"):
+            return (
+                f"{name} has no {_NAMES.get(wanted.unit, wanted.unit)} {'.'.join(wanted.path)}".rstrip() + "."
+            )
+        if wanted.within:
+            return f"{name} has no {self._elsewhere(wanted)}"
         annex = next(iter(self._annexes_for(wanted)), "")
         unit = self._units_for(wanted)[0]
+        scope = self._largest(annex, unit)
         return (
-            f"{name} has no {self._called(unit, wanted.path, annex)}{self._instead(annex, unit, wanted.path)}"
+            f"{name} has no {self._called(unit, wanted.path, annex)}{self._instead(scope, unit, wanted.path)}"
+        )
+
+    def explain_several(self, wanted: Provision) -> str:
+        """That several sections have a number, and which; "" where one has it or the section was named."""
+        if wanted.within or not wanted.path or wanted.unit in CONTAINERS:
+            return ""
+        annex = next((annex for annex in self._annexes_for(wanted) if self._in_annex(annex, wanted)), "")
+        places = self._places_with(annex, wanted)
+        if len(places) < 2:
+            return ""
+        unit = self._units_for(wanted)[0]
+        there = shown_places([place for place in places if place])
+        return f"{_name(self.document)} counts its {_NAMES.get(unit, unit)}s anew in {there}; say which is meant."
+
+    def _elsewhere(self, wanted: Provision) -> str:
+        """A number that the section named does not have: where it is, and what the section has."""
+        asked = self._asked(wanted.within)
+        called = f"{self._called(self._units_for(wanted)[0], wanted.path, '')} in {asked}"
+        if not self._containers.find(("", *self._annexes), wanted.within):
+            return f"{asked}{self._containers.shown_range(wanted.within[-1][0])}"
+        annex = next((each for each in self._annexes_for(wanted)), "")
+        there = shown_places([place for place in self._places_with(annex, wanted) if place])
+        inside = self._numbers_in(wanted)
+        facts = [f"it is in {there}" if there else "", f"{asked} has {inside}" if inside else ""]
+        return f"{called}{': ' if any(facts) else ''}{'; '.join(each for each in facts if each)}."
+
+    def _asked(self, place: Place) -> str:
+        return shown_place(self._containers.as_printed(place))
+
+    def _places_with(self, annex: str, wanted: Provision) -> list[Place]:
+        """The places in which a number stands, whichever is asked for; () outside parts and sections."""
+        return [
+            scope[1] or self._place_of(self._under[(scope, *at)][0])
+            for scope in self._scopes
+            if scope[0] == annex and (at := self._at(scope, wanted))
+        ]
+
+    def _numbers_in(self, wanted: Provision) -> str:
+        """What a section counts of the unit asked for: "paragraphs 19 to 40"."""
+        unit = self._units_for(wanted)[0]
+        values = [
+            key[2][0]
+            for each in self._containers.find(("", *self._annexes), wanted.within)
+            if (key := provision_key(each)) and key[1] == unit
+        ]
+        if len(set(values)) < 2:
+            return "".join(f"only {_NAMES.get(unit, unit)} {value}" for value in values[:1])
+        return f"{_NAMES.get(unit, unit)}s {_first_and_last(list(dict.fromkeys(values)))}"
+
+    def _largest(self, annex: str, unit: str) -> Scope:
+        """The scope of an annex or the text that counts farthest in a unit."""
+        scopes = [scope for scope in self._scopes if scope[0] == annex]
+        return max(
+            scopes, key=lambda scope: len(self._values.get((scope, unit, ()), {})), default=(annex, ())
         )
 
     def _called(self, unit: str, path: Path, annex: str) -> str:
-        where = f" in its annex {annex.upper() if annex not in _ANNEXES else ''}".rstrip() if annex else ""
+        where = f" in its annex {annex.upper() if annex not in ANNEXES else ''}".rstrip() if annex else ""
         return f"{_NAMES.get(unit, unit)} {shown(path)}{where}"
 
-    def _instead(self, annex: str, unit: str, path: Path) -> str:
+    def _instead(self, scope: Scope, unit: str, path: Path) -> str:
         kind = _NAMES.get(unit, unit)
+        where = f" of its {shown_place(scope[1])}" if scope[1] else ""
         for depth in range(len(path) - 1, -1, -1):
-            above = self._written(annex, unit, path[:depth]) if depth else ()
+            above = self._written(scope, unit, path[:depth]) if depth else ()
             if depth and not above:
                 continue
-            values = list(self._values.get((annex, unit, above), {}))
+            values = list(self._values.get((scope, unit, above), {}))
             if not depth:
                 return (
-                    f": its {kind}s run from {_first_and_last(values)}."
+                    f": {f'the {kind}s{where}' if where else f'its {kind}s'} run from {_first_and_last(values)}."
                     if values
                     else self._other_numbers(kind)
                 )
@@ -236,28 +296,21 @@ class Table:
     def _other_numbers(self, kind: str) -> str:
         """What a document counts that has none of the kind asked for."""
         for unit in ("article", "paragraph"):
-            if values := list(self._values.get(("", unit, ()), {})):
+            if values := list(self._values.get((_TEXT, unit, ()), {})):
                 return f": it has no numbered {kind}s; its {unit}s run from {_first_and_last(values)}."
         return f": it has no numbered {kind}s."
 
-    def _container_range(self, unit: str) -> str:
-        values = [path[-1] for name, path in self._containers if name == unit]
-        return (
-            f": its {unit}s run from {values[0].upper()} to {values[-1].upper()}."
-            if values
-            else f": it has no {unit}s."
-        )
-
 
 def provision_key(paragraph: Paragraph) -> Key | None:
-    """(annex, unit, path) of a paragraph that its source numbers; None for the rest. All in lower case."""
+    """(scope, unit, path) of a paragraph that its source numbers; None for the rest. All in lower case."""
     if paragraph.kind == "furniture":
         return None
-    annex, unit, path = "", "", []
+    place: list[tuple[str, str]] = []
+    annex, unit, path = annex_of(paragraph), "", []
     for name, value in paragraph.locator.steps:
         value = value.lower()
-        if name in _ANNEXES:
-            annex = value or name
+        if name in CONTAINERS:
+            place.append((name, value))
         elif name in ("article", "note"):
             unit, path = name, [value]
         elif name == "preamble":
@@ -271,44 +324,13 @@ def provision_key(paragraph: Paragraph) -> Key | None:
         elif name in ("heading", "table", "row", "term"):
             # numbers under a heading are counted, not printed
             return None
-    return (annex, unit, tuple(path)) if unit and path else None
-
-
-def _container(heading: Paragraph) -> tuple[str, str] | None:
-    """The part, chapter or section that a heading opens, with its number."""
-    steps = heading.locator.steps
-    if steps and steps[-1][0] in _CONTAINERS:
-        return steps[-1][0], steps[-1][1].lower()
-    labels = parse_label(heading.text)
-    if steps and steps[-1][0] == "heading" and labels and labels[0].form in ("ROMAN", "number", "upper"):
-        return "section", labels[0].value.lower()
-    return None
+    return ((annex, tuple(place)), unit, tuple(path)) if unit and path else None
 
 
 def _text(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Without the headings, unless there is nothing else; in order."""
     found = [each for each in paragraphs if each.kind != "heading"] or paragraphs
     return tuple(sorted(found, key=lambda each: each.position))
-
-
-def _equal(one: str, other: str) -> bool:
-    """Whether two numbers are the same: "ii" and "2", "5bis" and "5 bis"."""
-    if one == other:
-        return True
-    return (roman(one) or one) == (int(other) if other.isdigit() else other) or (roman(other) or other) == (
-        int(one) if one.isdigit() else one
-    )
-
-
-def _is_first(annex: str) -> bool:
-    return annex in ("1", "i", "a")
-
-
-def _is_annex(label: str | None, wanted: str) -> bool:
-    """Whether a paragraph of the annex `label` (None: of no annex) belongs to the annex wanted."""
-    if label is None:
-        return False
-    return not wanted or _equal(label.lower(), wanted) or (not label and _is_first(wanted))
 
 
 def _first_and_last(values: Sequence[str]) -> str:
@@ -321,7 +343,7 @@ def _first_and_last(values: Sequence[str]) -> str:
 
 def shown(path: Sequence[str]) -> str:
     """A path as it is printed: ("12", "2", "c") -> "12(2)(c)"."""
-    return path[0] + "".join(f"({each})" for each in path[1:]) if path else ""
+    return path[0] + "".join(f"({each.removeprefix('#')})" for each in path[1:]) if path else ""
 
 
 def _name(document: Document) -> str:

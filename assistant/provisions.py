@@ -9,14 +9,17 @@ exists, is lookup's business.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
+from ingest import roman
+
 from .paths import Path, between, read_paths, read_steps
-from .tokens import NAME, ORDINALS, Token, cut, form
-from .units import AND, ASKING, CONTAINERS, RANK, WEAK, WITHIN, UnitWord, is_unit, read_unit
+from .tokens import CARDINALS, FROM_THE_END, NAME, ORDINALS, Token, cut, form
+from .units import AND, ASKING, BULLETS, CONTAINERS, RANK, WEAK, WITHIN, UnitWord, is_unit, read_unit
 
 Unit = Literal[
     "article",
@@ -29,12 +32,22 @@ Unit = Literal[
     "part",
     "chapter",
     "section",
+    "table",
+    "operative",
     "number",
 ]
 
+# "79/258 A, para. 3", "79/258, II.B, para. 4": the part or section right behind a document's name
+_BEHIND_NAME = re.compile(
+    rf"(?<={NAME})(?P<gap>[\s,]+)(?P<number>[A-H]|[IVX]+(?:\.[A-Z])?)"
+    r"(?=\s*,?\s*(?:(?:op|pp|pars?|paras?|paragraphs?|preambular|operative|sect?|sections?)\b|§|¶))"
+)
 _OF_ITS_OWN = frozenset(
     str.split("on about that to which dealing published was")
 )  # "the first article about piracy"
+_FOOTNOTES = frozenset(str.split("footnote footnotes endnote endnotes fn fns"))
+_BEFORE_NUMBER = (".", ":", "#", "-", "no", "nos", "number", "numbers", "s")  # "art.s 5 and 6"
+_KINDS = frozenset(str.split("convention protocol treaty charter statute covenant resolution report paper"))
 _COUNTED_IN_WORDS = frozenset({"article", "paragraph", "preambular", "item", "annex", "chapter"})
 
 
@@ -44,9 +57,10 @@ class Provision:
 
     unit    what the number counts; "number" for one written without a word
             ("UNCAC 12"), which is an article of a treaty and a paragraph elsewhere
-    path    the numbers, outermost first, lower case: ("12", "2", "c"); "last" for the last
+    path    the numbers, outermost first, lower case: ("12", "2", "c"); "last" for the last, "#3" for the
+            third item whatever its number
     annex   None outside annexes, "" for an annex without number, "ii" for annex II
-    within  part, chapter and section around it: (("part", "v"),)
+    within  part, chapter and section around it: (("part", "5"), ("section", "b"))
     """
 
     unit: Unit
@@ -57,10 +71,14 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The provisions of a question, in its order, and the rest of its words."""
+    """The provisions of a question, in its order, and the rest of its words.
+
+    notes  whether it is their footnotes that are asked for: "the footnote to paragraph 6"
+    """
 
     provisions: tuple[Provision, ...]
     rest: str
+    notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +101,47 @@ def parse_request(text: str, *, bare: bool = False) -> Request:
     >>> parse_request("paragraph 2 (c) of article 12").provisions[0].path
     ('12', '2', 'c')
     """
+    text = _BEHIND_NAME.sub(_worded, text)
     tokens = cut(text)
     chains = [chain for chain in _chains(tokens) if _stands(chain, tokens)]
     used = {at for chain in chains for at in range(chain[0].start, chain[-1].end)}
     provisions = [each for chain in _inherited(chains, tokens) for each in _assemble(chain)]
+    if bare and provisions and all(part.unit == "item" for chain in chains for part in chain):
+        above, start, end = _behind_name(tokens)
+        if above:
+            provisions = [Provision("number", (*path, *each.path)) for path in above for each in provisions]
+        used |= set(range(start, end))
     if bare and not provisions:
         for paths, start, end in _bare(tokens):
             provisions += [Provision("number", path) for path in paths]
             used |= set(range(start, end))
     left = [token for at, token in enumerate(tokens) if at not in used and token.kind != "name"]
-    return Request(tuple(dict.fromkeys(provisions)), _text(text, left))
+    return Request(tuple(dict.fromkeys(provisions)), _text(text, left), _asks_notes(tokens, chains))
+
+
+def _asks_notes(tokens: Sequence[Token], chains: Sequence[Sequence[_Part]]) -> bool:
+    """Whether a footnote is spoken of, without number, right before "to" or "in" a provision."""
+    for chain in chains:
+        at = chain[0].start
+        while at and tokens[at - 1].value in WITHIN | {"at", "for"}:
+            at -= 1
+        if 0 < at < chain[0].start and tokens[at - 1].value in _FOOTNOTES:
+            return True
+    return False
+
+
+def _behind_name(tokens: Sequence[Token]) -> tuple[tuple[Path, ...], int, int]:
+    """The number right behind the document's name, with its tokens: "(a) and (b) of UNCAC 12(2)"."""
+    for start in range(1, len(tokens)):
+        read = read_paths(tokens, start, "article") if tokens[start - 1].kind == "name" else None
+        if read:
+            return read[0], start, read[1]
+    return (), 0, 0
+
+
+def _worded(found: re.Match[str]) -> str:
+    unit = "section" if roman(found["number"].partition(".")[0]) and found["number"] not in "CD" else "part"
+    return f"{found['gap']}{unit} {found['number']},"
 
 
 def _text(text: str, tokens: Sequence[Token]) -> str:
@@ -118,12 +167,12 @@ def _part(tokens: Sequence[Token], start: int) -> _Part | None:
     if read is None:
         return None
     unit, at = read
-    while at < len(tokens) and (tokens[at].value in (".", ":", "#", "-", "no", "nos", "number", "numbers")):
+    while at < len(tokens) and tokens[at].value in _BEFORE_NUMBER:
         at += 1
     numbers = read_paths(tokens, at, unit)
     if numbers and not _is_verb(tokens, start, numbers[0]):
         return _Part(unit, numbers[0], start, numbers[1])
-    if unit in ("preamble", "annex") and is_unit(tokens[start].value):
+    if unit == "operative" or (unit in ("preamble", "annex") and is_unit(tokens[start].value)):
         return _Part(unit, ((),), start, read[1])
     return None
 
@@ -133,7 +182,9 @@ def _steps_part(tokens: Sequence[Token], start: int) -> _Part | None:
     numbers = read_paths(tokens, start, "item") if tokens[start].kind == "step" else None
     if numbers is None or numbers[1] + 1 >= len(tokens) or tokens[numbers[1]].value != "of":
         return None
-    return _Part("item", numbers[0], start, numbers[1]) if read_unit(tokens, numbers[1] + 1) else None
+    of = numbers[1] + 1
+    follows = tokens[of].kind == "name" or read_unit(tokens, of)
+    return _Part("item", numbers[0], start, numbers[1]) if follows else None
 
 
 def _is_verb(tokens: Sequence[Token], at: int, paths: Sequence[Path]) -> bool:
@@ -152,18 +203,41 @@ def _ordinal_part(tokens: Sequence[Token], start: int) -> _Part | None:
     while at < len(tokens) and (value := _ordinal(tokens[at])):
         values.append(value)
         at += 1
-        if at + 1 < len(tokens) and tokens[at].value in ("and", "or", ",", "to") and _ordinal(tokens[at + 1]):
-            at += 1
+        joined = at
+        while joined < len(tokens) and tokens[joined].value in ("and", "or", ",", "to", "the"):
+            joined += 1
+        if joined < len(tokens) and _ordinal(tokens[joined]):
+            at = joined
+    if values in (["1"], ["last"]) and at < len(tokens) and tokens[at].value in CARDINALS:
+        values = _several(values[0], int(CARDINALS[tokens[at].value]))
+        at += 1
     read = read_unit(tokens, at) if values and at < len(tokens) else None
-    if read is None or read[0] not in _COUNTED_IN_WORDS or tokens[at].value in WEAK:
+    if read is None or read[0] not in _COUNTED_IN_WORDS:
         return None
     unit, end = read
-    if end < len(tokens) and tokens[end].value in _OF_ITS_OWN:
+    if tokens[at].value in WEAK and not _within_unit(tokens, end):
         return None
-    paths: list[Path] = [(value,) for value in values]
+    if end < len(tokens) and tokens[end].value in _OF_ITS_OWN and tokens[at].value not in BULLETS:
+        return None
+    paths: list[Path] = [(f"#{value}" if unit == "item" else value,) for value in values]
     if unit == "paragraph" and (steps := read_steps(tokens, end)):
         paths, end = [(*path, *steps[0]) for path in paths], steps[1]
     return _Part(unit, tuple(paths), start, end)
+
+
+def _several(end: str, count: int) -> list[str]:
+    """The numbers of "the first four articles" and "the last two"; of the last no more than have words."""
+    if end == "1":
+        return [str(number) for number in range(1, count + 1)]
+    return [word for word, at in reversed(FROM_THE_END.items()) if at >= -count]
+
+
+def _within_unit(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "of article 12" follows."""
+    start = at
+    while at < len(tokens) and tokens[at].value in WITHIN:
+        at += 1
+    return start < at < len(tokens) and read_unit(tokens, at) is not None
 
 
 def _ordinal(token: Token) -> str:
@@ -193,7 +267,7 @@ def _link(tokens: Sequence[Token], start: int, end: int) -> str:
     """What joins two parts: comma (or nothing), of, and, to; "" when other words stand between."""
     between = [token.value for token in tokens[start:end]]
     if NAME in between:
-        between = [value for value in between if value != NAME and value not in WITHIN]
+        between = [value for value in between if value != NAME and value not in WITHIN | _KINDS]
     values = set(between) - {",", ";", "(", ")", ":", "."}
     if not values:
         return "comma"
@@ -253,11 +327,11 @@ def _assemble(chain: Sequence[_Part]) -> Iterator[Provision]:
         if part.unit == "annex":
             annexes = part.paths
         elif part.unit in CONTAINERS and part is not ordered[-1]:
-            places.append((part.unit, part.paths[0][0]))
+            places += [(part.unit, step) for step in part.paths[0]]
         else:
             units.append(part)
     unit = _unit_of(units, items)
-    numbers = [part.paths for part in (*units, *items) if part.unit != "preamble"]
+    numbers = [part.paths for part in (*units, *items) if part.unit not in ("preamble", "operative")]
     within = () if unit == "article" else tuple(places)
     for annex, paths in product(annexes, product(*numbers)):
         inner = annex[1:] if annex else ()

@@ -182,7 +182,10 @@ def _warnings(outcome: Outcome) -> list[str]:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
-    """A progress function with a bar, rate and time left on a terminal; None elsewhere."""
+    """A progress function with a bar, rate and time left for each stage on a terminal; None elsewhere.
+
+    Reading and embedding go side by side; while a total is not known (0) its bar only moves.
+    """
     if not sys.stderr.isatty():
         yield None
         return
@@ -202,9 +205,11 @@ def progress_bar() -> Iterator[Progress | None]:
 
         def show(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(_STAGES.get(stage, stage.capitalize()), total=total, rate="")
+                tasks[stage] = bars.add_task(
+                    _STAGES.get(stage, stage.capitalize()), total=total or None, rate=""
+                )
             task = tasks[stage]
             speed = next((each.speed for each in bars.tasks if each.id == task), None)
-            bars.update(task, completed=done, total=total, rate=f"{speed:.1f}/s" if speed else "")  # type: ignore[arg-type]
+            bars.update(task, completed=done, total=total or None, rate=f"{speed:.1f}/s" if speed else "")  # type: ignore[arg-type]
 
         yield show

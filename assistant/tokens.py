@@ -92,8 +92,28 @@ def _number_words(units: list[str], *, ordinal: bool) -> dict[str, str]:
 CARDINALS = _number_words(_COUNTING, ordinal=False)
 """Number words and what they stand for: "twenty-three" -> "23"."""
 
-ORDINALS = _number_words(_RANKING, ordinal=True) | {"opening": "1", "last": "last", "final": "last"}
-"""Ordinal words: "third" -> "3"; "last" stays, since only the document knows its number."""
+FROM_THE_END = {"last": -1, "penultimate": -2, "antepenultimate": -3}
+"""Words for numbers that only the document knows, and their places."""
+
+ORDINALS = _number_words(_RANKING, ordinal=True) | {"opening": "1", "final": "last"}
+ORDINALS |= {word: word for word in FROM_THE_END}
+"""Ordinal words: "third" -> "3"; "last" stays."""
+
+
+def place_in(value: str, count: int) -> int | None:
+    """The place from 0 that "last", "penultimate" or "#3" has among `count` members; None for a number or none.
+
+    >>> place_in("#3", 5), place_in("last", 5), place_in("3", 5)
+    (2, 4, None)
+    """
+    word = value.removeprefix("#")
+    if word in FROM_THE_END:
+        at = count + FROM_THE_END[word]
+    elif value.startswith("#") and word.isdigit():
+        at = int(word) - 1
+    else:
+        return None
+    return at if 0 <= at < count else None
 
 
 def form(value: str) -> Literal["number", "roman", "letter"]:

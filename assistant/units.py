@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from ingest import roman
+
 from .spelling import Spelling
 from .tokens import Token
 
@@ -25,6 +27,8 @@ UnitWord = Literal[
     "chapter",
     "section",
     "item",
+    "table",
+    "operative",
 ]
 
 ASKING = frozenset(
@@ -53,14 +57,21 @@ _LISTED: dict[UnitWord, str] = {
     "chapter": "chapter chapters chap chaps ch",
     "section": "section sections sec sect",
     "item": """subparagraph subparagraphs subpara subparas subitem
-        sub-item subsection sub-section subclause sub-clause clause clauses item items point points letter lit""",
+        sub-item subsection sub-section subclause sub-clause clause clauses item items point points letter lit
+        bullet bullets indent indents tiret tirets""",
+    "table": "table tables",
 }
 _WORDS = {word: unit for unit, words in _LISTED.items() for word in words.split()}
-_SPELLING = Spelling(word for word in _WORDS if len(word) > 5 and word not in ("points", "letter", "clauses"))
+_SPELLING = Spelling(
+    word
+    for word in _WORDS
+    if len(word) > 5 and word not in ("points", "letter", "clauses", "bullet", "tables")
+)
 
 RANK: dict[UnitWord, int] = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "preamble": 4, "article": 4,
-    "paragraph": 5, "preambular": 5, "note": 5, "page": 5, "item": 6,
+    "paragraph": 5, "preambular": 5, "note": 5, "page": 5, "table": 5,
+    "operative": 5, "item": 6,
 }  # fmt: skip
 """The order in which the units of one provision stand, outermost first."""
 
@@ -70,10 +81,13 @@ CONTAINERS: tuple[UnitWord, ...] = ("part", "chapter", "section")
 WEAK = frozenset(str.split("item items point points letter lit subitem"))
 """Words that count parts of a provision, but alone may count anything."""
 
+BULLETS = frozenset(str.split("bullet bullets bulleted indent indents tiret tirets"))
+"""Words for items that have no number, counted by their order."""
+
 WITHIN = frozenset(str.split("of in to under from within the this that said present its ' 's"))
 """Words that put one unit into another: "paragraph 2 of the article"."""
 
-AND = frozenset(("and", "or", "&", "as", "well", "plus"))
+AND = frozenset(("and", "or", "&", "+", "as", "well", "plus"))
 """Words that set provisions side by side."""
 
 TO = frozenset(("-", "to", "through", "until"))
@@ -83,6 +97,14 @@ TO = frozenset(("-", "to", "through", "until"))
 def is_unit(word: str) -> bool:
     """Whether a word, in lower case, counts provisions: "article", "paras"."""
     return word in _WORDS
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The words of a text that are neither words of asking nor units."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return tuple(
+        word for word in words if len(word) > 1 and word.lower() not in ASKING and not is_unit(word.lower())
+    )
 
 
 def read_unit(tokens: Sequence[Token], at: int) -> tuple[UnitWord, int] | None:
@@ -95,8 +117,18 @@ def read_unit(tokens: Sequence[Token], at: int) -> tuple[UnitWord, int] | None:
         and (after.kind in ("number", "step") or (len(after.value) == 1 and after.value.isalpha()))
     ):
         return "item", at + 1
+    if word == "operative" and after and after.value in ("part", "text", "section"):
+        return "operative", at + 2
+    if word in ("bullet", "bulleted") and after and after.value in ("point", "points"):
+        return "item", at + 2
     if word in ("operative", "sub") and after and (inner := read_unit(tokens, _past(tokens, at + 1, "-"))):
         return ("item" if word == "sub" else "paragraph"), inner[1]
+    if word in ("no", "nr", "number") and at and _is_number(tokens[at - 1]):
+        inner_at = _past(tokens, at + 1, ".")
+        counted = inner_at < len(tokens) and (
+            tokens[inner_at].kind == "number" or roman(tokens[inner_at].value)
+        )
+        return ("item", inner_at) if counted else None
     if word in ("n", "nn", "p") and after and after.value == ".":
         return ("page" if word == "p" else "note"), at + 1
     if word == "p" and after and after.kind == "number":
@@ -114,6 +146,10 @@ def read_unit(tokens: Sequence[Token], at: int) -> tuple[UnitWord, int] | None:
     if word in ("§", "¶"):
         return "paragraph", _past(tokens, at + 1, word)
     return (unit, at + 1) if unit else None
+
+
+def _is_number(token: Token) -> bool:
+    return token.kind in ("number", "step") or (len(token.value) == 1 and token.value.isalpha())
 
 
 def _past(tokens: Sequence[Token], at: int, sign: str) -> int:

@@ -4,9 +4,9 @@ Reading order: sentences, passages (what is embedded); encoding, model_files,
 encoder, onnx_encoder, fast_encoder, export (texts into vectors); vectors and
 lexical (the two ways to find), fusion, tokens (late interaction), search (all
 together); records, manifest and generations (a segment, what a library holds,
-the disk), kept (what was learnt), columns and once (tools); embed and publish
-(write a segment, keep the others), originals (the PDF files kept for their
-pages), library (reads).
+the disk), kept (what was learnt), columns and once (tools); embed, segment,
+held and publish (write a segment, keep the others), originals (the PDF files kept
+for their pages), library (reads).
 """
 
 from importlib import import_module
@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .encoder import DEFAULT_MODEL, Encoder, Encoding, TokenEncoder, load_encoder
     from .fusion import fuse_ranks
+    from .held import Held, open_held
     from .lexical import split_terms
     from .library import Hit, Library
     from .manifest import Counts, Manifest
     from .originals import drop_originals, keep_original, original_of
     from .passages import Passage, cut_passages
     from .publish import Changes, Published, publish
+    from .records import Sketch
     from .search import Parts
     from .sentences import split_sentences
     from .tokens import LATE_WEIGHTS, LateWeights
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
 _LATER = {
     "encoder": ("DEFAULT_MODEL", "Encoder", "Encoding", "TokenEncoder", "load_encoder"),
     "fusion": ("fuse_ranks",),
+    "held": ("Held", "open_held"),
     "lexical": ("split_terms",),
     "library": ("Hit", "Library"),
     "manifest": ("Counts", "Manifest"),
     "originals": ("drop_originals", "keep_original", "original_of"),
     "passages": ("Passage", "cut_passages"),
     "publish": ("Changes", "Published", "publish"),
+    "records": ("Sketch",),
     "search": ("Parts",),
     "sentences": ("split_sentences",),
     "tokens": ("LATE_WEIGHTS", "LateWeights"),
@@ -59,6 +63,7 @@ __all__ = [
     "Counts",
     "Encoder",
     "Encoding",
+    "Held",
     "Hit",
     "LateWeights",
     "Library",
@@ -66,12 +71,14 @@ __all__ = [
     "Parts",
     "Passage",
     "Published",
+    "Sketch",
     "TokenEncoder",
     "cut_passages",
     "drop_originals",
     "fuse_ranks",
     "keep_original",
     "load_encoder",
+    "open_held",
     "original_of",
     "publish",
     "split_sentences",

@@ -118,6 +118,12 @@ def next_generation(library: Path) -> Iterator[Path]:
         _remove_unused(library)
 
 
+def remove_unused(library: Path) -> None:
+    """Removes every generation that is neither live nor held; leaves it to whoever is writing now, if anybody is."""
+    with suppress(LibraryError, OSError), _writing(library):
+        _remove_unused(library)
+
+
 def link_file(source: Path, target: Path) -> None:
     """A second name for a file that never changes; a copy on a medium that knows no hard links."""
     target.parent.mkdir(parents=True, exist_ok=True)

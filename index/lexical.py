@@ -11,10 +11,12 @@ import json
 import math
 import re
 import unicodedata
+from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,26 +63,60 @@ def _terms(token: str) -> tuple[str, ...]:
     return tuple(stem if word.isalpha() else word for word, stem in zip(kept, _stem(kept), strict=True))
 
 
-def write_terms(folder: Path, texts: Sequence[str]) -> None:
-    """Builds the BM25 index of the texts (one row each) and writes it into `folder`."""
-    import bm25s
+class TermWriter:
+    """Builds the BM25 index of texts, one row each, and writes it into a new folder.
 
-    folder.mkdir()
-    _write_words(folder, texts)
-    vocabulary: dict[str, int] = {}
-    rows = [[vocabulary.setdefault(term, len(vocabulary)) for term in split_terms(text)] for text in texts]
-    if not vocabulary:
-        return
-    index = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
-    index.index((rows, vocabulary), create_empty_token=False, show_progress=False)
-    index.save(folder, allow_pickle=False, show_progress=False)
+    In memory stay a number for each term of each text, and each word once.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self._folder = folder
+        self._words: Counter[str] = Counter()
+        self._corpus = _Corpus({}, array("i"), array("q", [0]))
+
+    def append(self, texts: Sequence[str]) -> None:
+        """Takes up some more rows."""
+        vocabulary, terms, ends = self._corpus.vocab, self._corpus.terms, self._corpus.ends
+        for text in texts:
+            self._words.update(_WORD.findall(text.lower()))
+            terms.extend(vocabulary.setdefault(term, len(vocabulary)) for term in split_terms(text))
+            ends.append(len(terms))
+
+    def finish(self) -> None:
+        """Writes the words, with how often they stand, and the index."""
+        # "once" is enough to make two with another segment
+        words = {word: min(self._words[word], _SURE) for word in sorted(self._words)}
+        (self._folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False, indent=0), encoding="utf-8")
+        if not self._corpus.vocab:
+            return
+        import bm25s
+
+        index = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
+        index.index(self._corpus, create_empty_token=False, show_progress=False)
+        index.save(self._folder, allow_pickle=False, show_progress=False)
 
 
-def _write_words(folder: Path, texts: Sequence[str]) -> None:
-    """The words as they are spelt, with how often, "once" being enough to make two with another segment."""
-    counts = Counter(word for text in texts for word in _WORD.findall(text.lower()))
-    words = {word: min(counts[word], _SURE) for word in sorted(counts)}
-    (folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False, indent=0), encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """Texts as bm25s takes them: a sequence of rows of numbers, and the number of each term.
+
+    ends  where each row ends in terms, after a 0
+    """
+
+    vocab: dict[str, int]
+    terms: array[int]
+    ends: array[int]
+
+    @property
+    def ids(self) -> _Corpus:
+        return self
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    def __iter__(self) -> Iterator[array[int]]:
+        return (self.terms[start:end] for start, end in pairwise(self.ends))
 
 
 class Terms:

@@ -205,13 +205,20 @@ def check_files(
 
     under  look only into this segment's folder
     """
-    for stored in files_of(manifest, under):
+    files = files_of(manifest, under)
+    for stored in files:
         path = generation / stored.name
         size = path.stat().st_size if path.is_file() else None
         if size != stored.size:
             found = "none" if size is None else f"{size}"
             raise _damaged(library, f"{stored.name}: expected {stored.size} bytes, found {found}")
-        if _moment(stored) in when and _sha256(path) != stored.sha256:
+    check_contents([each for each in files if _moment(each) in when], generation, library)
+
+
+def check_contents(files: Iterable[StoredFile], generation: Path, library: Path) -> None:
+    """LibraryError unless the files have their checksums."""
+    for stored in files:
+        if _sha256(generation / stored.name) != stored.sha256:
             raise _damaged(library, f"{stored.name}: expected other contents than found (checksum differs)")
 
 

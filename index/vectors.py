@@ -5,7 +5,7 @@ product-quantised codes choose candidates, which the vectors themselves, on disk
 and mapped, put in order (fast scan: André, Kermarrec and Le Scouarnec, "Quicker
 ADC", TPAMI 2021). How many candidates that takes is measured on the vectors
 themselves. Nothing is trained beyond the codes; the rest of the package knows
-only `write_vectors` and `Vectors`.
+only `VectorWriter` and `Vectors`.
 """
 
 from __future__ import annotations
@@ -28,29 +28,47 @@ _SAMPLE = 256
 _TRAINING = 65_536
 
 
-def write_vectors(
-    folder: Path, vectors: NDArray[np.float32], *, exact_up_to: int = _EXACT_UP_TO
-) -> tuple[str, float]:
-    """Writes an index of the vectors, shape (n, dimension), row n being passage n; gives its kind and recall@10."""
-    import faiss
+class VectorWriter:
+    """Takes vectors, row n being passage n, and writes an index of them. They stay in memory, once."""
 
-    faiss.omp_set_num_threads(1)  # on a loaded machine threads that wait for each other train 16 times slower
-    flat = faiss.IndexFlatIP(vectors.shape[1])
-    flat.add(vectors)
-    index, kind, recall = flat, "Flat", 1.0
-    if len(vectors) > exact_up_to and vectors.shape[1] % 4 == 0:
-        index, kind, recall = _compress(flat, vectors)
-    faiss.write_index(index, str(folder / VECTORS))
-    return kind, recall
+    def __init__(self, folder: Path, dimension: int, *, exact_up_to: int = _EXACT_UP_TO) -> None:
+        import faiss
+
+        self._folder = folder
+        self._exact_up_to = exact_up_to
+        self._flat: Any = faiss.IndexFlatIP(dimension)
+
+    def append(self, vectors: NDArray[np.float32]) -> None:
+        """Takes up some more rows, shape (n, dimension)."""
+        self._flat.add(vectors)
+
+    def take(self, row: int) -> NDArray[np.float32]:
+        """A vector taken up before, shape (dimension,)."""
+        vector: NDArray[np.float32] = self._flat.reconstruct(row)
+        return vector
+
+    def finish(self) -> tuple[str, float]:
+        """Writes the index; gives its kind and recall@10."""
+        import faiss
+
+        faiss.omp_set_num_threads(
+            1
+        )  # on a loaded machine threads that wait for each other train 16 times slower
+        index, kind, recall = self._flat, "Flat", 1.0
+        if self._flat.ntotal > self._exact_up_to and self._flat.d % 4 == 0:
+            index, kind, recall = _compress(self._flat)
+        faiss.write_index(index, str(self._folder / VECTORS))
+        return kind, recall
 
 
-def _compress(flat: Any, vectors: NDArray[np.float32]) -> tuple[Any, str, float]:
+def _compress(flat: Any) -> tuple[Any, str, float]:
     """An index with codes in front of the flat one, tuned to the recall wanted; the flat one where none reaches it."""
     import faiss
     import numpy as np
 
-    pieces = vectors.shape[1] // 4
-    codes = faiss.IndexPQFastScan(vectors.shape[1], pieces, 4, faiss.METRIC_INNER_PRODUCT)
+    pieces = flat.d // 4
+    vectors = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d).reshape(-1, flat.d)  # no copy
+    codes = faiss.IndexPQFastScan(flat.d, pieces, 4, faiss.METRIC_INNER_PRODUCT)
     codes.train(vectors[:: max(len(vectors) // _TRAINING, 1)])
     codes.add(vectors)
     index = faiss.IndexRefine(codes, flat)

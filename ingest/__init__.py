@@ -5,7 +5,7 @@ read (the whole way of one file, in order); read_text, read_html, read_docx,
 read_pdf (one format each); footnotes, imprint, headings, join, metadata,
 structure, ties, references, report (the steps after reading, with labels,
 recitals, divisions, numbering, quotations, captions, naming and aliases as
-their tools); sources, guard, job (many files, safely).
+their tools); sources, guard, ahead, job (many files, safely).
 """
 
 from importlib import import_module
@@ -25,8 +25,9 @@ from .errors import LibraryError, RapporteurError, SettingsError, SourceError
 
 if TYPE_CHECKING:
     from .footnotes import stands_for
-    from .job import Outcome, read_sources
+    from .job import Outcome, read_each, read_sources
     from .labels import parse_label, roman
+    from .outline import Outline
     from .read import ENDINGS, read_document
     from .references import PROPER_NAME, SYMBOL, find_references, resolution_symbol
     from .sources import Source, find_sources
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _LATER = {
     "ENDINGS": "read",
     "Outcome": "job",
+    "Outline": "outline",
     "PROPER_NAME": "references",
     "SYMBOL": "references",
     "Source": "sources",
@@ -44,6 +46,7 @@ _LATER = {
     "meaning_of": "ties",
     "parse_label": "labels",
     "read_document": "read",
+    "read_each": "job",
     "read_sources": "job",
     "resolution_symbol": "references",
     "roman": "labels",
@@ -69,6 +72,7 @@ __all__ = [
     "Mark",
     "NoteMark",
     "Outcome",
+    "Outline",
     "Paragraph",
     "Place",
     "RapporteurError",
@@ -84,6 +88,7 @@ __all__ = [
     "paragraph_from_record",
     "parse_label",
     "read_document",
+    "read_each",
     "read_sources",
     "resolution_symbol",
     "roman",

@@ -32,6 +32,8 @@ _ANNEX = re.compile(
     r"(?P<name>ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule|ENCLOSURE|Enclosure)"
     r"(?:\s+(?P<number>[IVXLC]{1,6}|\d{1,2}|[A-Z]))?\b[\s.:–—-]*(?P<rest>.*)$"
 )
+# "A", or "A Title": one of several resolutions under one title
+_LETTER = re.compile(r"(?P<number>[A-Z])\b\.?(?:\s+(?P<rest>[A-Z\d].*))?$")
 _PREAMBLE = re.compile(r"PREAMBLE|Preamble|PREAMBULE|Preambule")
 _PARAGRAPH = 60  # shortest numbered paragraph that tells of a habit
 _SKIPPED = 3  # a series of paragraph numbers may step on by as many
@@ -104,15 +106,8 @@ def _unlabelled(text: str) -> str:
 
 def _is_numbered(blocks: Sequence[Block]) -> tuple[bool, bool]:
     """Whether the body runs in decimal numbers, and in numbers at all: a long series over enough of the text."""
-    last, run, longest, long_blocks, decimals = 0, 0, 0, 0, 0
-    for block in blocks:
-        if block.kind not in ("text", "item"):
-            continue
-        long_blocks += len(block.text) >= 120
-        text = f"{block.label} {block.text}" if block.label else block.text
-        label = next((each for each in parse_label(text) if each.form in ("number", "decimal")), None)
-        if label is None or len(text) < _PARAGRAPH:
-            continue
+    last, run, longest, decimals = 0, 0, 0, 0
+    for label in filter(None, map(_own_number, blocks)):
         if last < ordinal(label) <= last + _SKIPPED:
             last, run = ordinal(label), run + 1
             decimals = max(decimals, run) if label.form == "decimal" else decimals
@@ -121,19 +116,52 @@ def _is_numbered(blocks: Sequence[Block]) -> tuple[bool, bool]:
             last, run = 1, 1
     if decimals >= _LONG_SERIES:
         return True, True  # "9.1" to "9.256": lists are not numbered so, however much stands between
+    long_blocks = sum(len(block.text) >= 120 for block in blocks if block.kind in ("text", "item"))
+    if _counted_in_sections(blocks) >= max(4, 0.6 * long_blocks):
+        return False, True
     share = 0.2 if longest >= _LONG_SERIES else 0.35
     fewest = 2 if longest >= 0.6 * long_blocks >= 1 else 4  # a note of two paragraphs, both numbered
     return False, longest >= fewest and longest >= share * long_blocks
 
 
+def _own_number(block: Block) -> Label | None:
+    """The number at the head of a paragraph long enough to be one."""
+    text = f"{block.label} {block.text}" if block.label else block.text
+    if block.kind not in ("text", "item") or len(text) < _PARAGRAPH:
+        return None
+    return next((each for each in parse_label(text) if each.form in ("number", "decimal")), None)
+
+
+def _counted_in_sections(blocks: Sequence[Block]) -> int:
+    """How many paragraphs are in series that begin with 1 right behind a heading; 0 where one does at most."""
+    sections, counted, last = 0, 0, 0
+    before = ""
+    for block in blocks:
+        label = _own_number(block)
+        if (
+            label
+            and label.form == "number"
+            and ordinal(label) in (last + 1, 1 if before == "heading" else -1)
+        ):
+            last = ordinal(label)
+            counted, sections = counted + 1, sections + (last == 1)
+        before = block.kind if block.kind not in ("note", "furniture") else before
+    return counted if sections > 1 else 0
+
+
 def entries_of(blocks: Sequence[Block], titles: frozenset[int], shape: Shape) -> tuple[Entry, ...]:
     """Every block with what it opens; the title under a bare "Article 12" becomes part of that heading."""
+    blocks = [_with_label(block) for block in blocks]
     entries: list[Entry] = []
     begun = False  # something that an annex can be annexed to has come
+    parts = _lettered_parts(blocks) if shape.resolution and not shape.treaty else {}
     waiting: int | None = None  # place in entries of a heading whose title may follow
     for at, block in enumerate(blocks):
         annexes = begun and not (shape.decimal and _goes_on(blocks, at))
         division = None if at in titles else _division(block, shape, begun=annexes)
+        if letter := parts.get(at):
+            # set apart with the cover, or not
+            block, division = replace(block, kind="heading"), Division("part", letter, rest=len(block.text))
         if waiting is not None and division is not None and _is_title(division, block):
             entries[waiting] = _with_title(entries[waiting], block)
             waiting = None
@@ -144,6 +172,35 @@ def entries_of(blocks: Sequence[Block], titles: frozenset[int], shape: Shape) ->
         entries.append(Entry(at, block, division))
         begun = begun or not shape.formal or _begins_content(block, division)
     return tuple(entries)
+
+
+def _with_label(block: Block) -> Block:
+    """A block whose text is led by the number that its list markup gives, as text; bullets stay items."""
+    if block.kind not in ("text", "item"):
+        return block
+    if not block.label:
+        return replace(block, kind="text") if block.kind == "item" and parse_label(block.text) else block
+    if block.kind == "item" and not parse_label(f"{block.label} x"):
+        return block
+    shift = len(block.label) + 1
+    marks = tuple(replace(mark, start=mark.start + shift) for mark in block.marks)
+    return replace(block, kind="text", text=f"{block.label} {block.text}", label="", marks=marks)
+
+
+def _lettered_parts(blocks: Sequence[Block]) -> dict[int, str]:
+    """The letters of the parts of a resolution by block, "A", "B", each before "The General Assembly,"; {} for one."""
+    flow = [at for at, block in enumerate(blocks) if block.kind != "note" and not _is_page_furniture(block)]
+    found: dict[int, str] = {}
+    for place, at in enumerate(flow):
+        letter = _LETTER.match(blocks[at].text)
+        opened = any(is_opener(blocks[each].text) for each in flow[place + 1 : place + 3])
+        if letter and opened and ord(letter["number"]) == ord("A") + len(found):
+            found[at] = letter["number"]
+    return found if len(found) > 1 else {}
+
+
+def _is_page_furniture(block: Block) -> bool:
+    return block.kind == "furniture" and not _LETTER.match(block.text)
 
 
 def _goes_on(blocks: Sequence[Block], at: int) -> bool:

@@ -1,8 +1,8 @@
 """Files read in worker processes, so that one that hangs, crashes or eats memory costs only itself.
 
-`run_guarded` calls one function on many paths. Workers live on from file to
-file; one that breaks its limits or dies is replaced. What the function does is
-not known here, and nothing is retried.
+A `Crew` calls one function on a path in a worker process. Workers live on from
+file to file; one that breaks its limits or dies is replaced. What the function
+does is not known here, nor how many calls there are at once; nothing is retried.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 import warnings
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
+from types import TracebackType
 from typing import Generic, TypeVar
 
 from .errors import SourceError
@@ -29,39 +30,74 @@ T = TypeVar("T")
 
 _START_SECONDS = 60.0  # for a new process to import the function, on a slow disk
 _MEGABYTE = 2**20
+_PROCESSES = (
+    threading.Lock()
+)  # multiprocessing keeps a list of children that threads must not work on at once
 
 
-def run_guarded(
-    function: Callable[[Path], T], paths: Sequence[Path], *, workers: int, seconds: float, megabytes: int
-) -> Iterator[tuple[Path, T | SourceError]]:
-    """Call a function on each path, in up to `workers` processes; results come as they are ready.
+class Crew(Generic[T]):
+    """Calls one function on paths, each in a process of its own kind. Safe for threads; a context manager.
 
     function   importable by name (a top-level function), with a result that can be pickled
     seconds    wall-clock time that one file may take
     megabytes  address space that one worker may use, its libraries included;
                applied where the platform has such a limit (not on Windows)
 
-    A SourceError that the function raises is given as it is. Anything else that
-    stops it, from an exception to a crash, is given as a SourceError too. When
-    the iterator is closed or interrupted (Ctrl-C), the workers are ended.
+    There are as many workers as there are calls at once; they are started when they are needed.
     """
-    limits = _Limits(seconds, megabytes)
-    waiting = deque(paths)
-    crew: list[_Worker[T]] = []
-    try:
-        while waiting or any(worker.path for worker in crew):
-            while waiting and len(crew) < max(1, workers):
-                crew.append(_Worker(function, limits))
-                crew[-1].give(waiting.popleft())
-            for worker, result in _listen(crew):
-                path = worker.release()
-                if worker.alive and waiting:
-                    worker.give(waiting.popleft())
-                yield path, result
-            crew = [worker for worker in crew if worker.alive]
-    finally:
-        for worker in crew:
-            worker.end()
+
+    def __init__(self, function: Callable[[Path], T], *, seconds: float, megabytes: int) -> None:
+        self._function = function
+        self._limits = _Limits(seconds, megabytes)
+        self._changed = threading.Condition()
+        self._idle: list[_Worker[T]] = []
+        self._busy: set[_Worker[T]] = set()
+        self._closed = False
+
+    def call(self, path: Path) -> T | SourceError:
+        """What the function gives for a path; waits for it.
+
+        A SourceError that the function raises is given as it is. Anything else
+        that stops it, from an exception to a crash, is given as a SourceError too.
+        """
+        worker = self._take()
+        try:
+            return worker.run(path)
+        finally:
+            self._put_back(worker)
+
+    def close(self) -> None:
+        """End the workers, those too that have a file in hand: their calls return at once."""
+        with self._changed:
+            self._closed = True
+            for worker in self._busy:
+                worker.interrupt()
+            self._changed.wait_for(lambda: not self._busy)
+            for worker in self._idle:
+                worker.end()
+
+    def __enter__(self) -> Crew[T]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _take(self) -> _Worker[T]:
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("this crew is closed")
+            worker = self._idle.pop() if self._idle else _Worker(self._function, self._limits)
+            self._busy.add(worker)
+            return worker
+
+    def _put_back(self, worker: _Worker[T]) -> None:
+        with self._changed:
+            self._busy.discard(worker)
+            if worker.alive:
+                self._idle.append(worker)
+            self._changed.notify_all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,90 +110,81 @@ class _Limits:
 
 
 class _Worker(Generic[T]):
-    """One process, seen from the parent: the file it has in hand, and until when it may take."""
+    """One process, seen from the parent; used by one thread at a time, but for `interrupt`."""
 
     def __init__(self, function: Callable[[Path], T], limits: _Limits) -> None:
         # "spawn" because a fork of a process with threads (torch, a server) can deadlock.
         context = multiprocessing.get_context("spawn")
-        self.line, far_end = context.Pipe()
-        self.line.send(function)  # first of all: one that cannot be pickled is the caller's fault
+        self._line, far_end = context.Pipe()
+        self._line.send(function)  # first of all: one that cannot be pickled is the caller's fault
         self._process = context.Process(target=_work, args=(far_end, limits.megabytes), daemon=True)
-        self._process.start()
+        with _PROCESSES:
+            self._process.start()
         far_end.close()
         self._limits = limits
         self._ready = False
         self.alive = True
-        self.path: Path | None = None
-        self.deadline = 0.0
 
-    def give(self, path: Path) -> None:
-        """Hand over a file; its time begins when the process is up."""
-        self.path = path
-        self.deadline = time.monotonic() + (self._limits.seconds if self._ready else _START_SECONDS)
+    def run(self, path: Path) -> T | SourceError:
+        """What the process makes of a file. Its time begins when the process is up."""
+        deadline = time.monotonic() + (self._limits.seconds if self._ready else _START_SECONDS)
         with suppress(OSError):  # a process that is already dead is noticed when it is heard
-            self.line.send(path)
+            self._line.send(path)
+        while self._line.poll(max(0.0, deadline - time.monotonic())):
+            for result in self._hear(path):
+                return result
+            deadline = time.monotonic() + self._limits.seconds
+        self.end()
+        return _error(
+            path,
+            self._limits,
+            "found that it takes longer" if self._ready else "found that no process starts",
+        )
 
-    def release(self) -> Path:
-        """Take back the file in hand, whose result has come."""
-        path, self.path = self.path, None
-        assert path is not None
-        return path
-
-    def hear(self) -> tuple[T | SourceError, ...]:
+    def _hear(self, path: Path) -> tuple[T | SourceError, ...]:
         """What the process has to say of its file; () when it only says that it is up."""
         try:
             # Pickle is safe here: the other end is our own child, and nobody else can write to the pipe.
-            word, value = self.line.recv()
+            word, value = self._line.recv()
         except (EOFError, OSError):
-            return (self._dead(),)
+            return (_error(path, self._limits, f"found that it ends the reading process ({self._wait()})"),)
         if word == "ready":
             self._ready = True
-            self.deadline = time.monotonic() + self._limits.seconds
             return ()
         if word == "failed":
             self.end()
-            return (self._error(f"found a fault in reading it ({value})"),)
+            return (_error(path, self._limits, f"found a fault in reading it ({value})"),)
         return (SourceError(str(value)) if word == "refused" else value,)
 
-    def time_out(self) -> SourceError:
-        """End a process that takes too long."""
-        self.end()
-        return self._error("found that it takes longer" if self._ready else "found that no process starts")
+    def interrupt(self) -> None:
+        """Kill the process, from another thread; the one that waits for it hears of its death."""
+        with _PROCESSES:
+            if self.alive:
+                self._process.kill()
 
     def end(self) -> None:
         """Kill the process and wait until it is gone."""
-        if self.alive:
-            self._process.kill()
+        self.interrupt()
+        self._wait()
+
+    def _wait(self) -> str:
+        """Wait until a process that is dying is gone; says how it ended."""
+        with _PROCESSES:
+            if not self.alive:
+                return "ended before"
             self._process.join()
+            code = self._process.exitcode or 0
             self._process.close()
-            self.line.close()
+            self._line.close()
             self.alive = False
-
-    def _dead(self) -> SourceError:
-        self._process.join()
-        code = self._process.exitcode or 0
-        self.end()
-        how = f"signal {-code}" if code < 0 else f"exit status {code}"
-        return self._error(f"found that it ends the reading process ({how})")
-
-    def _error(self, found: str) -> SourceError:
-        return SourceError(
-            f"{self.path}: expected a file that can be read within {self._limits}, {found}; "
-            "open it and save it again from the program that made it, or leave it out"
-        )
+        return f"signal {-code}" if code < 0 else f"exit status {code}"
 
 
-def _listen(crew: list[_Worker[T]]) -> Iterator[tuple[_Worker[T], T | SourceError]]:
-    """Wait for something to happen, then give the files that are finished, one way or the other."""
-    busy = [worker for worker in crew if worker.path is not None]
-    soonest = min(worker.deadline for worker in busy)
-    wait([worker.line for worker in busy], max(0.0, soonest - time.monotonic()))
-    for worker in busy:
-        if worker.line.poll():  # asked again, for much can happen while the caller has a result in hand
-            for result in worker.hear():
-                yield worker, result
-        elif time.monotonic() >= worker.deadline:
-            yield worker, worker.time_out()
+def _error(path: Path, limits: _Limits, found: str) -> SourceError:
+    return SourceError(
+        f"{path}: expected a file that can be read within {limits}, {found}; "
+        "open it and save it again from the program that made it, or leave it out"
+    )
 
 
 def _work(line: Connection, megabytes: int) -> None:

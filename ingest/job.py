@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 
+from .ahead import call_ahead
 from .document import Document
 from .errors import SourceError
-from .guard import run_guarded
+from .guard import Crew
 from .read import RULES, read_document
 from .sources import Source, apply_overrides
 
 SECONDS = 120.0  # for one file
 MEGABYTES = 4096  # for one worker
+AHEAD = 32  # documents that wait at most: some 1 MB each, more where there are more than 16 workers
 
 Progress = Callable[[str, int, int], None]
 
@@ -36,47 +39,45 @@ def read_sources(
     known: Mapping[str, Document] | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
-    on_outcome: Callable[[Outcome], None] | None = None,
 ) -> tuple[Outcome, ...]:
-    """Read every source in worker processes; the outcomes come in the order of the sources.
+    """All that `read_each` gives, with every document in memory at once."""
+    return tuple(read_each(sources, known=known, workers=workers, progress=progress))
 
-    known     documents of an earlier run by id, with paragraphs; a file with the
-              same bytes, read by the same rules, is taken from there
+
+def read_each(
+    sources: Sequence[Source],
+    *,
+    known: Mapping[str, Document] | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Generator[Outcome, None, None]:
+    """Read the sources in worker processes, one outcome after the other in the order of the sources.
+
+    While the caller works on one, the next are read, 32 of them at most; then
+    the workers wait. When the iterator is closed, or interrupted, they are ended.
+
+    known     documents of an earlier run by id, with paragraphs or without; a file with
+              the same bytes, read by the same rules, is taken from there. Asked by several threads.
     progress  called with ("read", files done, files in all)
-    on_outcome  called with what became of a file as soon as it is known, in the order of finishing
     """
-    known = known or {}
-    outcomes: dict[Path, Outcome] = {}
-    to_read: list[Source] = []
-    for source in sources:
-        found = _known(source, known)
-        if found is None:
-            to_read.append(source)
-        else:
-            outcomes[source.path] = Outcome(source, _finished(found, source), reused=True)
-            _say(on_outcome, outcomes[source.path])
-    by_path = {source.path: source for source in to_read}
-    _tell(progress, len(outcomes), len(sources))
-    for path, result in run_guarded(
-        read_document,
-        list(by_path),
-        workers=workers or _workers(len(to_read)),
-        seconds=SECONDS,
-        megabytes=MEGABYTES,
-    ):
-        source = by_path[path]
-        if isinstance(result, SourceError):
-            outcomes[path] = Outcome(source, error=result)
-        else:
-            outcomes[path] = Outcome(source, _finished(result, source))
-        _say(on_outcome, outcomes[path])
-        _tell(progress, len(outcomes), len(sources))
-    return _without_twins(outcomes[source.path] for source in sources)
+    cores = workers or _count_cores()
+    first: dict[str, str] = {}
+    _tell(progress, 0, len(sources))
+    with Crew(read_document, seconds=SECONDS, megabytes=MEGABYTES) as crew:
+        read = partial(_read, crew, known or {})
+        ahead = max(AHEAD, 2 * cores)
+        with closing(call_ahead(read, sources, threads=cores, ahead=ahead)) as outcomes:
+            for done, outcome in enumerate(outcomes, start=1):
+                _tell(progress, done, len(sources))
+                yield _unless_twin(outcome, first)
 
 
-def _say(on_outcome: Callable[[Outcome], None] | None, outcome: Outcome) -> None:
-    if on_outcome is not None:
-        on_outcome(outcome)
+def _read(crew: Crew[Document], known: Mapping[str, Document], source: Source) -> Outcome:
+    found = _known(source, known)
+    result = crew.call(source.path) if found is None else found
+    if isinstance(result, SourceError):
+        return Outcome(source, error=result)
+    return Outcome(source, _finished(result, source), reused=found is not None)
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
@@ -84,11 +85,8 @@ def _tell(progress: Progress | None, done: int, total: int) -> None:
         progress("read", done, total)
 
 
-def _workers(files: int) -> int:
-    return max(
-        1,
-        min(files, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1),
-    )
+def _count_cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _known(source: Source, known: Mapping[str, Document]) -> Document | None:
@@ -107,17 +105,16 @@ def _finished(document: Document, source: Source) -> Document:
     return apply_overrides(replace(document, source=source.name), source.overrides)
 
 
-def _without_twins(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """Two files with the same bytes are one document: the second is reported, not taken twice."""
-    first: dict[str, str] = {}
-    kept = []
-    for outcome in outcomes:
-        document = outcome.document
-        if document is not None and document.id in first:
-            twin = first[document.id]
-            error = SourceError(f"{outcome.source.name}: the same bytes as {twin}; left out, nothing to mend")
-            outcome = Outcome(outcome.source, error=error)
-        elif document is not None:
-            first[document.id] = document.source
-        kept.append(outcome)
-    return tuple(kept)
+def _unless_twin(outcome: Outcome, first: dict[str, str]) -> Outcome:
+    """Two files with the same bytes are one document: the second is reported, not taken twice.
+
+    first  source of each document so far by its id; this one is added
+    """
+    document = outcome.document
+    if document is None or first.setdefault(document.id, document.source) == document.source:
+        return outcome
+    twin = first[document.id]
+    name = outcome.source.name
+    return Outcome(
+        outcome.source, error=SourceError(f"{name}: the same bytes as {twin}; left out, nothing to mend")
+    )

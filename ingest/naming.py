@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 Steps = tuple[tuple[str, str], ...]
+_SHORT = {"section": "sect.", "chapter": "chap."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,19 @@ class Name:
         """A further paragraph without a number under a numbered one."""
         name = self.then("unnumbered", str(number), f"unnumbered para. {number}")
         return replace(name, label=self.label)
+
+    def in_place(self, place: Steps) -> Name:
+        """Under numbered headings: "sect. II.B", "chap. III, sect. A"."""
+        words, before = "", ""
+        for unit, number in place:
+            words += (
+                f".{number}"
+                if unit == before
+                else f"{', ' if words else ''}{_SHORT.get(unit, unit)} {number}"
+            )
+            before = unit
+        shown = f"{self.shown}, {words}" if self.shown and words else self.shown or words
+        return Name((*self.steps, *place), shown)
 
     def under_headings(self, names: tuple[str, ...]) -> Name:
         """Under a heading, named by as many of the headings above it as tell it apart."""

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .divisions import PARTS, Entry, Shape
+from .labels import ordinal, parse_label
+from .outline import Outline, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +20,12 @@ class Section:
 
     path   the headings above, outermost first, this one last
     names  as many of the innermost as tell this section from all others; () inside articles and parts
+    place  the numbers of its headings where the paragraphs begin again in each; () elsewhere
     """
 
     path: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    place: Place = ()
 
 
 def sections_of(entries: Sequence[Entry], shape: Shape) -> dict[int, Section]:
@@ -33,11 +37,56 @@ def sections_of(entries: Sequence[Entry], shape: Shape) -> dict[int, Section]:
         for size in range(1, len(names) + 1):
             suffixes[names[-size:]] = suffixes.get(names[-size:], 0) + 1
     seen: dict[tuple[str, ...], int] = {}
+    places = {} if shape.treaty or shape.decimal else _places(entries)
     sections = {}
     for at, (path, names) in paths.items():
         seen[names] = seen.get(names, 0) + 1
-        sections[at] = Section(path, _telling(names, suffixes, seen[names]))
+        sections[at] = Section(path, _telling(names, suffixes, seen[names]), places.get(at, ()))
     return sections
+
+
+def _places(entries: Sequence[Entry]) -> dict[int, Place]:
+    """The place that each numbered heading opens, by its block, where paragraphs begin again in most of them."""
+    places: dict[int, Place] = {}
+    for scope in _scopes(entries):
+        outline = Outline()
+        opened: dict[int, Place] = {}
+        firsts = [0]  # the first paragraph's number before the first heading and in each section, 0 for none
+        for entry in scope:
+            if entry.division is not None and entry.division.kind == "heading":
+                if place := outline.enter(entry.block.text):
+                    opened[entry.at] = place
+                    firsts.append(0)
+            elif not firsts[-1]:
+                firsts[-1] = _number(entry)
+        if _begin_again(firsts):
+            places |= opened
+    return places
+
+
+def _scopes(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """The text, its parts and each annex: paragraphs are numbered by themselves in each."""
+    scope: list[Entry] = []
+    for entry in entries:
+        if entry.division is not None and entry.division.kind in ("annex", "part"):
+            yield scope
+            scope = []
+        scope.append(entry)
+    yield scope
+
+
+def _number(entry: Entry) -> int:
+    """The number of a paragraph, 0 where it has none."""
+    labels = parse_label(entry.block.text) if entry.block.kind == "text" else ()
+    numbers = [each for each in labels if each.form == "number" and each.wrap == "x."]
+    return ordinal(numbers[0]) if numbers else 0
+
+
+def _begin_again(firsts: Sequence[int]) -> bool:
+    """Whether paragraphs are numbered from 1 in each section rather than through."""
+    inside = [each for each in firsts[1:] if each]
+    again = sum(each == 1 for each in inside)
+    return 2 * again > len(inside) and again + (firsts[0] == 1) > 1
 
 
 def _telling(names: tuple[str, ...], suffixes: dict[tuple[str, ...], int], time: int) -> tuple[str, ...]:
@@ -72,7 +121,7 @@ def _paths(
 def _level(entry: Entry, shape: Shape, open_: Sequence[tuple[int, str]]) -> int:
     """0 an annex, 1 to 6 as marked, or 1 to 5 the parts of a treaty with 7 its headings and 8 its articles."""
     kind = entry.division.kind if entry.division else "heading"
-    if kind == "annex":
+    if kind == "annex" or (kind == "part" and not shape.treaty):
         return 0
     if kind in ("article", "preamble"):
         return 8

@@ -29,7 +29,7 @@ _ANNEX_WORDS = ("annex", "appendix", "schedule", "enclosure")
 def build(blocks: Sequence[Block], title: str, titles: frozenset[int] = frozenset()) -> Drafts:
     """Name every block. `titles` are the indices of blocks that hold the document's own title."""
     shape = shape_of(blocks)
-    entries = entries_of([_with_label(block) for block in blocks], titles, shape)
+    entries = entries_of(blocks, titles, shape)
     builder = _Builder(title, shape, sections_of(entries, shape), captions_of(blocks))
     builder.expects_preamble = any(each.division and each.division.kind == "preamble" for each in entries)
     builder.preamble = shape.treaty and not builder.expects_preamble
@@ -39,19 +39,6 @@ def build(blocks: Sequence[Block], title: str, titles: frozenset[int] = frozense
         else:
             builder.add(entry)
     return builder.drafts
-
-
-def _with_label(block: Block) -> Block:
-    """A block whose text is led by the number that its list markup gives, as text; bullets stay items."""
-    if block.kind not in ("text", "item"):
-        return block
-    if not block.label:
-        return replace(block, kind="text") if block.kind == "item" and parse_label(block.text) else block
-    if block.kind == "item" and not parse_label(f"{block.label} x"):
-        return block
-    shift = len(block.label) + 1
-    marks = tuple(replace(mark, start=mark.start + shift) for mark in block.marks)
-    return replace(block, kind="text", text=f"{block.label} {block.text}", label="", marks=marks)
 
 
 @dataclass
@@ -68,8 +55,10 @@ class _Builder:
     tables: Tables = field(default_factory=Tables)
     section: Section = field(default_factory=Section)
     annex: Name = field(default_factory=Name)
+    part: Name = field(default_factory=Name)  # of a resolution in parts: "A", "B"
     article: Name | None = None
     home: Name | None = None  # section that a restarted number series belongs to
+    numbered: Name | None = None  # section with a number in which paragraphs are numbered by themselves
     expects_preamble: bool = False  # a heading "Preamble" will come
     preamble: bool = False
     opened: bool = False  # the line that names the parties has come, what follows it is counted
@@ -140,7 +129,7 @@ class _Builder:
             number = block.text[division.rest :].strip() or str(self.counts[words])
             words = f"{division.name} {quoted(number)}"
         self.annex = Name(((division.name, number),), words)
-        self.article, self.home, self.lead_in = None, None, None
+        self.article, self.home, self.numbered, self.lead_in = None, None, None, None
         self.numbering.close()
         self.preamble, self.opened, self.closing, self.fresh = False, False, False, True
         kept = ("furniture", *_ANNEX_WORDS)
@@ -152,6 +141,8 @@ class _Builder:
         self.numbering.close()
         self.fresh, self.closing, self.preamble = True, False, False
         name = self.annex.then(division.kind, division.number, f"{division.kind} {division.number}")
+        if not self.shape.treaty:
+            self.part, self.annex, self.home, self.numbered = name, Name(), None, None
         self.drafts.place(at, block, "heading", replace(name, label=division.number))
 
     def _open_section(self, at: int, block: Block) -> None:
@@ -163,8 +154,21 @@ class _Builder:
         self.fresh, self.lead_in = True, None
         if not self.shape.resolution:
             self.preamble = self.preamble and self.shape.treaty
+        if self.section.place:
+            self._open_numbered_section()
         name = self._heading_name()
         self.drafts.place(at, block, "heading", replace(name, shown=f"heading {name.shown}"))
+
+    def _open_numbered_section(self) -> None:
+        """A section with paragraphs 1, 2, 3 of its own, and recitals of its own where it has any."""
+        self.numbering.close()
+        self.home = self.numbered = self._scope.in_place(self.section.place)
+        self.preamble = False
+
+    @property
+    def _scope(self) -> Name:
+        """The annex or the part of a resolution that is open."""
+        return self.annex if self.annex.steps else self.part
 
     def _is_numbered(self) -> bool:
         """Whether plain numbers outside articles are the names of paragraphs here."""
@@ -222,8 +226,10 @@ class _Builder:
 
     def _recital_base(self) -> Name:
         """The annex, or the part of a resolution whose earlier parts have had their numbers."""
+        if self.numbered:
+            return self.numbered
         within_part = self.shape.resolution and self.numbering.open and self.section.names
-        return self._heading_name() if within_part else self.annex
+        return self._heading_name() if within_part else self._scope
 
     def _recital(self, at: int, block: Block) -> None:
         """A preambular paragraph; the line that names the body and the words that enact are not counted."""
@@ -293,7 +299,7 @@ class _Builder:
         if self.article is not None:
             name = self.article.bracketed(step, first.value)
         else:
-            name = (self.home or self.annex).then(step, first.value, f"para. {first.value}")
+            name = (self.home or self._scope).then(step, first.value, f"para. {first.value}")
             name = replace(name, label=first.value)
         for label in deeper:
             name = name.bracketed("item", label.value)
@@ -356,8 +362,8 @@ class _Builder:
         return above.then("paragraph", number, f"para. {number}")
 
     def _heading_name(self) -> Name:
-        if self.section.names or self.annex.steps:
-            return self.annex.under_headings(self.section.names)
+        if self.section.names or self._scope.steps:
+            return self._scope.under_headings(self.section.names)
         return Name().under_headings((self.title,))
 
     # -- lists, tables, notes, furniture ----------------------------------------------------

@@ -6,6 +6,8 @@ import zlib
 import numpy as np
 
 from index import Encoding
+from index.lexical import TermWriter
+from index.vectors import VectorWriter
 from ingest import Document, Locator, Paragraph
 
 
@@ -80,3 +82,17 @@ class TokenWordEncoder(WordEncoder):
 
     def token_spans(self, text):
         return [found.span() for found in re.finditer(r"\w+", text.lower())]
+
+
+def write_terms(folder, texts):
+    """A BM25 index of the texts."""
+    writer = TermWriter(folder)
+    writer.append(texts)
+    writer.finish()
+
+
+def write_vectors(folder, vectors, **options):
+    """An index of the vectors; its kind and recall."""
+    writer = VectorWriter(folder, vectors.shape[1], **options)
+    writer.append(vectors)
+    return writer.finish()

@@ -67,8 +67,63 @@ def test_a_comparison_without_words_is_one_line(samples_library):
 
 
 def test_a_port_that_cannot_be_is_told_before_anything_is_read(tmp_path):
-    run = rapporteur("chat", "--port", "99999", "--library", tmp_path)
-    assert run.returncode == 2 and "0<=x<=65535" in run.stderr
+    message = one_line(rapporteur("chat", "--port", "99999", "--library", tmp_path))
+    assert "from 0 to 65535" in message and "99999" in message
+
+
+def test_a_command_that_is_not_there_suggests_the_nearest():
+    message = one_line(rapporteur("lokup", "art. 1"))
+    assert "“lokup”" in message and "did you mean rapporteur lookup?" in message
+    assert "did you mean" in one_line(rapporteur("nope"))
+
+
+@pytest.mark.parametrize(
+    ("command", "missing"),
+    [
+        ("ingest", "PATHS"),
+        ("lookup", "PROVISION"),
+        ("show", "SOURCE"),
+        ("check", "FILE"),
+        ("compare", "TOPIC"),
+        ("user", "NAME"),
+    ],
+)
+def test_a_command_without_its_argument_names_it_and_gives_an_example(command, missing):
+    message = one_line(rapporteur(command))
+    assert message.startswith(f"rapporteur: {command}: expected {missing} (")
+    assert f"found none; for example: rapporteur {command} " in message
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["ingest", "ask", "lookup", "show", "sources", "export", "check", "compare", "chat", "user", "mcp"],
+)
+def test_an_option_that_a_command_does_not_have_is_one_line(command):
+    message = one_line(rapporteur(command, "--nope"))
+    assert message.startswith(f"rapporteur: {command}: ") and "--nope" in message
+    assert f"rapporteur {command} --help" in message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["compare", "x", "--format", "pdf"], "--format: expected one of text, md, html, json, found “pdf”"),
+        (["ask", "x", "--style", "apa"], "--style: expected one of un, chicago, found “apa”"),
+        (["mcp", "--port", "abc"], "--port: expected a whole number from 0 to 65535, found “abc”"),
+        (["sources", "--library"], "option --library requires an argument; see rapporteur sources --help"),
+        (["sources", "--json=1"], "option --json does not take a value; see rapporteur sources --help"),
+        (["lookup", "article", "5"], "expected no more, found “5”; put quotation marks around"),
+        (["check", "nowhere.docx"], "nowhere.docx: expected a file, found nothing there"),
+        (["ingest", "nowhere"], "nowhere: expected a file or folder, found nothing there"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_one_line_with_what_would(arguments, said):
+    assert said in one_line(rapporteur(*arguments))
+
+
+def test_without_a_command_the_help_is_shown():
+    run = rapporteur()
+    assert run.returncode == 2 and "Commands:" in run.stderr
 
 
 def test_a_full_disk_is_one_line(samples_library):

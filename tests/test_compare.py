@@ -207,6 +207,16 @@ def test_an_answer_quotes_what_most_instruments_share(tmp_path):
     )
 
 
+def test_an_article_on_the_matter_alone_is_quoted_from_its_beginning(tmp_path):
+    text = (
+        "# Convention on Bells\n\n## Article 1 Bell ringing\n\n"
+        "1. Each Party shall see to it that all the harbours of its coast are told of dusk and of dawn.\n\n"
+        "2. Bell ringing is free. Bell ringing in fog is bell ringing.\n"
+    )
+    quoted = quotations_of(compared(tmp_path, "bell ringing", bells=text))
+    assert [each.paragraph.locator.shown for _, each in quoted] == ["art. 1(1)"]
+
+
 def test_a_comparison_that_finds_nothing_quotes_nothing(tmp_path):
     text = "# Convention on Nets\n\n## Article 1 Nets\n\n1. Nets are inspected in spring.\n"
     assert quotations_of(compared(tmp_path, "lanterns", nets=text)) == ()

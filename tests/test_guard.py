@@ -8,14 +8,16 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 import warnings
 from pathlib import Path
 
 import pytest
 
+from ingest.ahead import call_ahead
 from ingest.errors import SourceError
-from ingest.guard import run_guarded
+from ingest.guard import Crew
 
 _POSIX = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
 
@@ -48,8 +50,8 @@ def obey(path: Path) -> str:
 
 def read(*names: str, workers: int = 2, seconds: float = 30.0) -> dict[str, str | SourceError]:
     paths = [Path("folder") / f"{name}.txt" for name in names]
-    results = run_guarded(obey, paths, workers=workers, seconds=seconds, megabytes=2000)
-    return {path.stem: result for path, result in results}
+    with Crew(obey, seconds=seconds, megabytes=2000) as crew:
+        return dict(zip(names, call_ahead(crew.call, paths, threads=workers, ahead=8), strict=True))
 
 
 def children() -> set[int | None]:
@@ -97,10 +99,39 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_others_go_on() -> None:
 def test_a_result_that_waits_while_the_caller_is_busy_is_not_too_late() -> None:
     paths = [Path(f"{name}.txt") for name in "abcd"]
     results = []
-    for path, result in run_guarded(obey, paths, workers=2, seconds=0.5, megabytes=2000):
-        time.sleep(0.7)
-        results.append((path, result))
-    assert sorted(results) == [(path, f"{path.name} read") for path in paths]
+    with Crew(obey, seconds=0.5, megabytes=2000) as crew:
+        for result in call_ahead(crew.call, paths, threads=2, ahead=3):
+            time.sleep(0.7)
+            results.append(result)
+    assert results == [f"{path.name} read" for path in paths]
+
+
+def test_results_come_in_the_order_of_the_files_and_the_next_are_read_meanwhile() -> None:
+    begun: list[str] = []
+    released = {name: threading.Event() for name in "abcd"}
+
+    def call(name: str) -> str:
+        begun.append(name)
+        released[name].wait(10)
+        return name
+
+    results = call_ahead(call, "abcd", threads=2, ahead=3)
+    for name in "ba":
+        released[name].set()
+    assert next(results) == "a"
+    released["c"].set()
+    assert next(results) == "b"
+    released["d"].set()
+    assert list(results) == ["c", "d"]
+    assert sorted(begun) == ["a", "b", "c", "d"]
+
+
+def test_no_more_files_are_begun_ahead_than_allowed() -> None:
+    begun: list[int] = []
+    for taken, _ in enumerate(call_ahead(begun.append, range(100), threads=4, ahead=5), start=1):
+        time.sleep(0.002)
+        assert len(begun) <= taken + 5
+    assert len(begun) == 100
 
 
 def test_the_readers_own_error_is_kept_word_for_word() -> None:
@@ -113,10 +144,13 @@ def test_no_process_is_left_when_all_is_done_or_the_caller_stops() -> None:
     before = children()
     read("a", "raise")
     assert children() == before
-    results = run_guarded(obey, [Path("a.txt"), Path("sleep.txt")], workers=2, seconds=60, megabytes=2000)
-    next(results)
-    results.close()  # type: ignore[attr-defined]
+    began = time.monotonic()
+    with Crew(obey, seconds=60, megabytes=2000) as crew:
+        paths = [Path("a.txt"), Path("sleep.txt"), Path("sleep.txt")]
+        results = call_ahead(crew.call, paths, threads=2, ahead=3)
+        assert next(results) == "a.txt read"
     assert children() == before
+    assert time.monotonic() - began < 20
 
 
 def test_workers_print_nothing(capfd: pytest.CaptureFixture[str]) -> None:
@@ -132,7 +166,8 @@ def test_an_interrupt_ends_the_workers_at_once_and_is_raised_again(tmp_path: Pat
             """
             import signal
             from pathlib import Path
-            from ingest.guard import run_guarded
+            from ingest.ahead import call_ahead
+            from ingest.guard import Crew
             from test_guard import obey
 
             if __name__ == "__main__":
@@ -140,8 +175,9 @@ def test_an_interrupt_ends_the_workers_at_once_and_is_raised_again(tmp_path: Pat
                 signal.signal(signal.SIGINT, signal.default_int_handler)
                 paths = [Path("a.txt"), Path("sleep.txt"), Path("sleep.txt")]
                 try:
-                    for path, result in run_guarded(obey, paths, workers=2, seconds=60, megabytes=2000):
-                        print(result, flush=True)
+                    with Crew(obey, seconds=60, megabytes=2000) as crew:
+                        for result in call_ahead(crew.call, paths, threads=2, ahead=3):
+                            print(result, flush=True)
                 except KeyboardInterrupt:
                     import multiprocessing
                     print("interrupted", len(multiprocessing.active_children()), flush=True)

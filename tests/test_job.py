@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import time
 from pathlib import Path
 
 import pytest
 
-from ingest import Outcome, find_sources, read_sources
+from ingest import Outcome, find_sources, read_each, read_sources
+from ingest.job import AHEAD
 
 
 def read(folder: Path, **options: object) -> dict[str, Outcome]:
@@ -59,3 +62,31 @@ def test_progress_tells_how_many_files_are_done(folder: Path) -> None:
     told: list[tuple[str, int, int]] = []
     read(folder, progress=lambda what, done, total: told.append((what, done, total)))
     assert told[-1] == ("read", 2, 2)
+
+
+def test_outcomes_come_in_the_order_of_the_sources(folder: Path) -> None:
+    for number in range(12):
+        (folder / f"n{number:02}.txt").write_text("One.\n\n" * (200 if number % 3 == 0 else 1) + str(number))
+    sources = find_sources([folder])
+    assert [each.source for each in read_each(sources, workers=2)] == list(sources)
+
+
+def test_no_more_files_are_read_than_are_to_wait(folder: Path) -> None:
+    class Asked(dict):  # type: ignore[type-arg]
+        """Asked once for each file before it is read."""
+
+        times = 0
+
+        def get(self, key: object, default: object = None) -> None:
+            self.times += 1
+
+    for number in range(3 * AHEAD):
+        (folder / f"n{number:02}.txt").write_text(f"Sluice {number} is open.\n")
+    asked = Asked(x=None)
+    outcomes = read_each(find_sources([folder]), known=asked, workers=1)
+    for taken in range(1, 4):
+        next(outcomes)
+        time.sleep(0.5)
+        assert asked.times <= taken + AHEAD
+    outcomes.close()
+    assert multiprocessing.active_children() == []

@@ -2,9 +2,10 @@ from math import log
 
 import numpy as np
 import pytest
+from small_library import write_terms
 
 from index import split_terms
-from index.lexical import Terms, write_terms
+from index.lexical import Terms
 
 
 def test_symbols_and_numbers_stay_whole():

@@ -57,8 +57,11 @@ def test_each_file_has_a_bar_of_its_own_while_files_are_added():
         Outcome(Source(Path("done.txt"), "added/done.txt", {}), make_document("done.txt", "One.")),
         Outcome(Source(Path("bad.pdf"), "added/bad.pdf", {}), error=SourceError(f"bad.pdf: {HOSTILE}")),
     )
-    shown = adding_view(Adding(("done.txt", "bad.pdf", "next.txt"), read, "read", 2, 3))
-    assert shown.count("<progress") == 3  # of the file that is read, of the one that is not, of the whole
+    stages = {"read": (2, 3), "embedding": (40, 0)}
+    shown = adding_view(Adding(("done.txt", "bad.pdf", "next.txt"), read, stages))
+    assert shown.count("<progress") == 4  # of the file that is read, of the one that is not, of each stage
     assert 'value="2" max="3"' in shown
+    assert 'value="40"' not in shown  # of how many is not known yet: that bar only moves
+    assert shown.index("Reading files") < shown.index("Indexing paragraphs")
     assert HOSTILE not in shown
     assert shown.index("done.txt") < shown.index("bad.pdf") < shown.index("next.txt")

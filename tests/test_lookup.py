@@ -1,11 +1,13 @@
 """Finding the provision that a question names."""
 
+from dataclasses import replace
+
 import pytest
 from small_library import WordEncoder
 
 from assistant.lookup import Lookup, provision_key
 from index import Library, publish
-from ingest import Document, Locator, Paragraph
+from ingest import Document, Locator, NoteMark, Paragraph
 
 
 def document(source, lines, **fields):
@@ -16,9 +18,20 @@ def document(source, lines, **fields):
         heading = line.startswith("#")
         where, text = line.lstrip("# ").split(" | ")
         steps = tuple(tuple((*step.split(" ", 1), "")[:2]) for step in where.split(" / "))
-        kind = "heading" if heading else "note" if steps[-1][0] == "note" else "body"
+        own = steps[-1][0] if steps[-1][0] in ("note", "row", "item") else "body"
+        above = [each.id for each in paragraphs if each.locator.steps == steps[:-1]]
+        section = (text,) if heading else paragraphs[-1].section if paragraphs else ()
         paragraphs.append(
-            Paragraph(f"{name}#{position}", name, position, kind, text, Locator(where, steps=steps))
+            Paragraph(
+                f"{name}#{position}",
+                name,
+                position,
+                "heading" if heading else own,
+                text,
+                Locator(where, steps=steps),
+                section=section,
+                parent=above[-1] if above and own == "item" else None,
+            )
         )
     return Document(name, source, fields.pop("title"), tuple(paragraphs), **fields)
 
@@ -94,6 +107,126 @@ REPORT = document(
     genre="secretariat",
 )  # fmt: skip
 
+SECTIONED = document(
+    "s.pdf",
+    [
+        "# part A | A",
+        "part A / paragraph 1 | Asks for piers;",
+        "# part A / heading I Ropes | I Ropes",
+        "part A / section I / preamble / paragraph 1 | Recalling rope,",
+        "part A / section I / paragraph 1 | Buys rope;",
+        "part A / section I / paragraph 2 | Sells rope.",
+        "# part A / heading II Sails | II Sails",
+        "# part A / heading A. Cloth | A. Cloth",
+        "part A / section II / section A / paragraph 1 | Buys cloth:",
+        "part A / section II / section A / paragraph 1 / item a | white;",
+        "# part A / heading B. Paint | B. Paint",
+        "part A / section II / section B / operative 1 | Buys paint.",
+        "# part B | B",
+        "part B / paragraph 1 | Thanks the crew.",
+        "# annex | Annex",
+        "# annex / heading I. Tolls | I. Tolls",
+        "annex / section I / paragraph 1 | Two coins.",
+        "# annex / heading II. Fines | II. Fines",
+        "annex / section II / paragraph 1 | Three coins.",
+        "annex / section II / paragraph 2 | Four coins.",
+    ],
+    title="13/9. Ropes and sails",
+    symbol="A/RES/13/9",
+    genre="resolution",
+)
+
+
+PAPER = document(
+    "paper.txt",
+    [
+        "# heading Summary | Summary",
+        "heading Summary / paragraph 1 | Fog is costly:",
+        "heading Summary / paragraph 1 / item 1 | it stops ships;",
+        "heading Summary / paragraph 1 / item 2 | it stops trains.",
+        "heading Summary / paragraph 2 | It will not end.",
+        "# heading II. Early fog: a history | II. Early fog: a history",
+        "heading II. Early fog: a history / paragraph 1 | Fog came early.",
+        "heading II. Early fog: a history / paragraph 2 | Fog came again.",
+        "# table Fees / caption | Table 2",
+        "table Fees / row lamps | lamps, 4",
+        "# table Fines / caption | Table 2.1",
+        "table Fines / row horns | horns, 9",
+    ],
+    title="The cost of fog",
+    aliases=("fog paper",),
+    genre="paper",
+)
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("paper")
+    publish(folder, [PAPER, LANTERN, RESOLUTION], encoder=WordEncoder())
+    with Library.open(folder, WordEncoder()) as library:
+        yield Lookup(library)
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("second paragraph of the Summary of the fog paper", ["It will not end."]),
+        ("fog paper, Summary, first paragraph", ["Fog is costly:", "it stops ships;", "it stops trains."]),
+        ("second bullet under the heading Summary in the fog paper", ["it stops trains."]),
+        ("the last bullet point in the summary, fog paper", ["it stops trains."]),
+        ('fog paper, "Early Fog", para. 2', ["Fog came again."]),
+        ("last paragraph under Early fog: a history in the fog paper", ["Fog came again."]),
+        ("table 2 of the fog paper", ["lamps, 4"]),
+        ("fog paper table 2.1", ["horns, 9"]),
+        ("the second bullet of article 1(2) of UNCDL", ["fill the oil:", "in winter;", "in summer."]),
+        ("last item of article 2 UNCDL", ["“oil” means whale oil."]),
+        ("(a) and (b) of UNCDL 2", ["“lantern” means a lamp;", "“oil” means whale oil."]),
+        ("the first and the second preambular paragraphs of UNCDL", ["Fond of light,", "Tired of fog,"]),
+        (
+            "operative part of A/RES/12/7",
+            ["Calls for lamps;", "Decides:", "to row;", "to sail."],
+        ),
+        ("UNCDL and A/RES/12/7, preambular para 1", ["Fond of light,", "Recalling its fondness of ferries,"]),
+    ],
+)
+def test_what_has_no_number_of_its_own_is_found_by_its_place(paper, question, texts):
+    outcome = paper.find(question)
+    assert (outcome.outcome, [each.text for _, each in outcome.paragraphs]) == ("found", texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("table 9 of the fog paper", "fog paper has no table 9."),
+        ("table 9 of UNCDL", "UNCDL has no table 9: no table in it was read with a number."),
+    ],
+)
+def test_a_table_that_is_not_there_is_told_from_one_without_a_number(paper, question, message):
+    outcome = paper.find(question)
+    assert (outcome.outcome, outcome.message) == ("missing", message)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what does table 9 of UNCDL say of lanterns at sea",
+        "the third bullet",
+        "what is the second point of the fog paper on ships",
+        "which table of the fog paper lists fees",
+        "the third bullet under Sails in the fog paper",
+    ],
+)
+def test_a_place_under_no_heading_is_left_to_the_search(paper, question):
+    assert paper.find(question).outcome == "none"
+
+
+@pytest.fixture(scope="module")
+def sectioned(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sectioned")
+    publish(folder, [SECTIONED, REPORT, LANTERN], encoder=WordEncoder())
+    with Library.open(folder, WordEncoder()) as library:
+        yield Lookup(library)
+
 
 @pytest.fixture(scope="module")
 def lookup(tmp_path_factory):
@@ -144,6 +277,75 @@ def test_a_provision_is_found_with_all_that_stands_under_it(lookup, question, lo
     assert found(lookup, question) == locators
 
 
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("section I, para. 2 of A/RES/13/9", ["Sells rope."]),
+        ("A/RES/13/9 A, sect. I, para. 2", ["Sells rope."]),
+        ("13/9, I, para 2", ["Sells rope."]),
+        ("second paragraph of setion one of resolution 13/9", ["Sells rope."]),
+        ("A/RES/13/9 sec I.2", ["Sells rope."]),
+        ("preambular para 1 of section I of 13/9", ["Recalling rope,"]),
+        ("A/RES/13/9, sect. II.A, para. 1 (a)", ["white;"]),
+        ("para 1(a) of part A section II A of 13/9", ["white;"]),
+        ("OP1 of section II.B of A/RES/13/9", ["Buys paint."]),
+        ("A/RES/13/9 part B para 1", ["Thanks the crew."]),
+        ("resolution 13/9 B, paragraph 1", ["Thanks the crew."]),
+        ("annex, section II, paras 1-2 of A/RES/13/9", ["Three coins.", "Four coins."]),
+        ("section II of the annex to A/RES/13/9", ["Three coins.", "Four coins."]),
+        ("section II of A/RES/13/9", ["Buys cloth:", "white;", "Buys paint."]),
+        ("part B of 13/9", ["Thanks the crew."]),
+        ("chapter II, para. 3 of the background paper", ["Sails tear."]),
+        ("para 2 of section I of the background paper", ["Piers are mended."]),
+        ("first paragraph under Sails in the background paper", ["Sails tear."]),
+        ("para 3 under Sails in the background paper", ["Sails tear."]),
+        ("what does para 1 of the background paper say of sails", ["Piers rot."]),
+    ],
+)
+def test_a_paragraph_of_a_section_is_found_in_it(sectioned, question, texts):
+    outcome = sectioned.find(question)
+    assert (outcome.outcome, [each.text for _, each in outcome.paragraphs]) == ("found", texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        (
+            "section II, para. 2 of the background paper",
+            "background paper has no paragraph 2 in section II: it is in section I; section II has only paragraph 3.",
+        ),
+        ("A/RES/13/9 section IX", "A/RES/13/9 has no section IX: its sections run from I to II."),
+        (
+            "section IX para 1 of A/RES/13/9",
+            "A/RES/13/9 has no section IX: its sections run from I to II.",
+        ),
+        (
+            "section II.A, para. 2 of A/RES/13/9",
+            "A/RES/13/9 has no paragraph 2 in section II.A: it is in part A, section I; section II.A has only paragraph 1.",
+        ),
+    ],
+)
+def test_a_number_in_another_section_than_the_one_named_is_placed(sectioned, question, message):
+    outcome = sectioned.find(question)
+    assert (outcome.outcome, outcome.message) == ("missing", message)
+
+
+def test_a_number_that_several_sections_have_is_given_from_each(sectioned):
+    outcome = sectioned.find("para 1 of A/RES/13/9")
+    assert [each.text for _, each in outcome.paragraphs] == [
+        "Asks for piers;",
+        "Buys rope;",
+        "Buys cloth:",
+        "white;",
+        "Buys paint.",
+        "Thanks the crew.",
+    ]
+    assert outcome.message == (
+        "A/RES/13/9 counts its paragraphs anew in part A; part A, section I; part A, section II.A; "
+        "part A, section II.B and part B; say which is meant."
+    )
+
+
 def test_a_whole_article_comes_in_order_without_its_heading(lookup):
     assert found(lookup, "article 1 of UNCDL")[:3] == [
         "article 1 / paragraph 1",
@@ -159,7 +361,7 @@ def test_a_whole_article_comes_in_order_without_its_heading(lookup):
         ("UNCDL 1(7)", "UNCDL has no article 1(7): its article 1 has paragraphs (1) to (2)."),
         ("UNCDL 1(2)(f)", "UNCDL has no article 1(2)(f): its article 1(2) has sub-paragraphs (a) to (b)."),
         ("UNCDL 3(1)", "UNCDL has no article 3(1): its article 3 is not divided."),
-        ("UNCDL chapter IX", "UNCDL has no chapter 9: its chapters run from I to II."),
+        ("UNCDL chapter IX", "UNCDL has no chapter IX: its chapters run from I to II."),
         ("UNCDL annex II", "UNCDL has no annex II: it has no annexes."),
         (
             "para 44 of the background paper",
@@ -226,6 +428,27 @@ def test_questions_that_ask_for_no_provision_are_left_to_the_search(lookup, ques
     assert lookup.find(question).outcome == "none"
 
 
+def test_the_footnotes_to_a_paragraph_are_found_by_it(tmp_path):
+    marked = replace(
+        RESOLUTION,
+        paragraphs=tuple(
+            replace(each, notes=(NoteMark("1", 5, RESOLUTION.paragraphs[-1].id),))
+            if each.locator.shown == "paragraph 1"
+            else each
+            for each in RESOLUTION.paragraphs
+        ),
+    )
+    publish(tmp_path, [marked], encoder=WordEncoder())
+    with Library.open(tmp_path, WordEncoder()) as library:
+        lookup = Lookup(library)
+        assert found(lookup, "the footnote to paragraph 1 of A/RES/12/7") == ["note 1"]
+        outcome = lookup.find("footnotes in para 2 of A/RES/12/7")
+        assert (outcome.outcome, outcome.message) == (
+            "missing",
+            "A/RES/12/7, paragraph 2, has no footnotes.",
+        )
+
+
 def test_the_same_text_in_two_files_is_no_ambiguity(tmp_path):
     twin = document(
         "r.docx", ["paragraph 1 | Calls for lamps;"], title="12/7. Night ferries", symbol="A/RES/12/7"
@@ -252,5 +475,5 @@ def test_a_paragraph_with_a_decimal_number_is_found_under_it(tmp_path):
 
 def test_only_numbered_paragraphs_have_a_key():
     keys = {paragraph.locator.shown: provision_key(paragraph) for paragraph in REPORT.paragraphs}
-    assert keys["paragraph 3"] == ("", "paragraph", ("3",))
+    assert keys["paragraph 3"] == (("", ()), "paragraph", ("3",))
     assert keys["heading “Early fog” / paragraph 1"] is None

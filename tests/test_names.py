@@ -38,7 +38,8 @@ BACKGROUND = make_document(
     aliases=("background paper", "paper"),
     genre="secretariat",
 )
-NAMES = Names([LANTERN, FERRY, TREATIES, RESOLUTION, COUNCIL, PAPER, BACKGROUND])
+BUDGET = make_document("08.pdf", "h", title="Budget of the quays", symbol="A/81/6 (Sect. 24)")
+NAMES = Names([LANTERN, FERRY, TREATIES, RESOLUTION, COUNCIL, PAPER, BACKGROUND, BUDGET])
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,8 @@ NAMES = Names([LANTERN, FERRY, TREATIES, RESOLUTION, COUNCIL, PAPER, BACKGROUND]
         ("S/RES/9412 para 1", COUNCIL),
         ("S/RES/9412(2031) para 1", COUNCIL),
         ("UNSCR 9412 para 1", COUNCIL),
+        ("A/81/6 (Sect. 24), para. 24.10", BUDGET),
+        ("table 2 of a/81/6 (sect. 24)", BUDGET),
         ("SC resolution 9412 (2031), para 1", COUNCIL),
         ("footnote 2 of the OHI report", PAPER),
         ("the Quill paper, page 3", PAPER),

@@ -30,6 +30,7 @@ def paths(text, **options):
         "the twelfth article, second paragraph (c)",
         "artcle 12 paragrah 2 (c)",
         f"article 12 of {NAME}, paragraph 2 (c)",
+        f"article 12 of the Convention ({NAME}), paragraph 2 (c)",
         "Article 12, 2 c)",
         "article 12.2.(c)",
         "(c) of article 12(2)",
@@ -59,6 +60,15 @@ def test_four_levels_are_put_in_order_from_the_outermost(text):
     ("text", "expected"),
     [
         ("articles 3, 5 and 7", ["3", "5", "7"]),
+        ("art.s 3 and 5", ["3", "5"]),
+        ("the first three articles", ["1", "2", "3"]),
+        ("the first two paragraphs of article 12", ["12.1", "12.2"]),
+        ("the last two paragraphs of article 12", ["12.penultimate", "12.last"]),
+        ("Art. 12 no. 2", ["12.2"]),
+        ("art 12 para 2 sub b number xxii", ["12.2.b.xxii"]),
+        ("Convention No. 182, article 3", ["3"]),
+        ("the first and the third paragraphs of article 12", ["12.1", "12.3"]),
+        ("12(2)(a)+(b)", ["12.2.a", "12.2.b"]),
         ("arts. 5-8", ["5", "6", "7", "8"]),
         ("paras. 44–46", ["44", "45", "46"]),
         ("from paragraph 44 to paragraph 46", ["44", "45", "46"]),
@@ -88,6 +98,22 @@ def test_lists_and_ranges_are_written_out(text, expected):
         ("3rd paragraph of the preamble", Provision("preambular", ("3",))),
         ("preamble, para. 3", Provision("preambular", ("3",))),
         ("the last preambular paragraph", Provision("preambular", ("last",))),
+        ("the penultimate preambular paragraph", Provision("preambular", ("penultimate",))),
+        ("third bullet point of article 2", Provision("article", ("2", "#3"))),
+        ("second item in paragraph 4", Provision("paragraph", ("4", "#2"))),
+        ("table 24.3", Provision("table", ("24", "3"))),
+        ("the operative part", Provision("operative", ())),
+        (
+            "section II.B, para. 4",
+            Provision("paragraph", ("4",), within=(("section", "2"), ("section", "b"))),
+        ),
+        ("sect. II B, para. 4", Provision("paragraph", ("4",), within=(("section", "2"), ("section", "b")))),
+        (
+            "part C, section II, OP 4",
+            Provision("paragraph", ("4",), within=(("part", "c"), ("section", "2"))),
+        ),
+        (f"{NAME} B, para. 4", Provision("paragraph", ("4",), within=(("part", "b"),))),
+        (f"{NAME}, XI, para. 4", Provision("paragraph", ("4",), within=(("section", "11"),))),
         ("the preamble", Provision("preamble", ())),
         ("footnote 25", Provision("note", ("25",))),
         ("n. 25", Provision("note", ("25",))),
@@ -140,6 +166,8 @@ def test_a_number_without_a_word_counts_only_beside_the_name_or_with_brackets(te
         "how many articles has the treaty",
         "point out 3 problems",
         "what share was 30 per cent in 2018",
+        "the second item on the agenda",
+        "which tables show lanterns",
     ],
 )
 def test_ordinary_questions_name_no_provision(question):
@@ -149,6 +177,20 @@ def test_ordinary_questions_name_no_provision(question):
 def test_the_rest_keeps_the_other_words_as_written():
     assert parse_request("does Article 12(2) bind Ferry owners?").rest == "does bind Ferry owners"
     assert paths("what does article 5 a State party") == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("the footnote to paragraph 6", True),
+        ("what do the footnotes in article 5(1) say", True),
+        ("takes note of paragraph 6", False),
+        ("footnote 3 to paragraph 6", False),
+        ("paragraph 6 and its footnote", False),
+    ],
+)
+def test_a_footnote_to_a_provision_is_told_from_a_numbered_one(text, notes):
+    assert parse_request(text).notes is notes
 
 
 def test_a_number_after_a_comma_that_counts_something_else_is_no_article():

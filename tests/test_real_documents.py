@@ -131,6 +131,18 @@ def test_resolutions_number_their_operative_paragraphs_without_a_gap() -> None:
         assert found.genre == "resolution"
 
 
+def test_a_resolution_in_25_sections_counts_its_paragraphs_in_each_without_a_gap() -> None:
+    found = read_document(CORPUS / "un-documents" / "ga-resolutions" / "A_RES_79_258.pdf")
+    series: dict[str, list[str]] = {}
+    for each in found.paragraphs:
+        if [name for name, _ in each.locator.steps] == ["section", "paragraph"]:
+            series.setdefault(each.locator.steps[0][1], []).append(each.locator.steps[1][1])
+    assert [len(series[section]) for section in ("II", "III", "VIII")] == [12, 11, 38]
+    assert all(numbers == [str(at) for at in range(1, len(numbers) + 1)] for numbers in series.values())
+    shown = kinds(found, "body", "item")
+    assert len(shown) == len(set(shown))
+
+
 def test_reading_the_seeds_is_quick() -> None:
     from time import process_time
 

@@ -1,3 +1,5 @@
+import gc
+import importlib
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -5,12 +7,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_library import TokenWordEncoder, harbour_report, make_document, orchard_treaty
+from small_library import (
+    TokenWordEncoder,
+    harbour_report,
+    make_document,
+    orchard_treaty,
+    write_terms,
+    write_vectors,
+)
 
 from index import Library, publish
-from index.lexical import Terms, split_terms, write_terms
-from index.vectors import Vectors, write_vectors
-from ingest import LibraryError
+from index.lexical import Terms, split_terms
+from index.vectors import Vectors
+from ingest import Document, LibraryError
+
+publish_module = importlib.import_module("index.publish")  # index.publish is the function
+segment_module = importlib.import_module("index.segment")
 
 
 def letter(number):
@@ -82,6 +94,73 @@ def test_the_number_of_segments_grows_with_the_logarithm(tmp_path):
     with Library.open(tmp_path, TokenWordEncoder()) as library:
         assert {each.source for each in library.documents} == {f"letter{n}.txt" for n in range(40)}
         assert library.manifest.counts.paragraphs == 80
+
+
+def test_merged_segments_keep_the_order_in_which_documents_came(tmp_path):
+    for number in range(9):
+        add(tmp_path, letter(number))
+    with Library.open(tmp_path, TokenWordEncoder()) as library:
+        assert [each.source for each in library.documents] == [f"letter{n}.txt" for n in range(9)]
+
+
+def test_documents_are_written_as_they_come_and_none_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(segment_module, "_AT_ONCE", 8)
+    alive, embedded, encoder = [], [], TokenWordEncoder()
+
+    def read():
+        for number in range(200):
+            yield letter(number)
+            alive.append(sum(type(each) is Document for each in gc.get_objects()))
+            embedded.append(len(encoder.seen))
+
+    gc.collect()
+    before = sum(type(each) is Document for each in gc.get_objects())
+    publish(tmp_path, read(), encoder=encoder)
+    assert max(alive) <= before + 4  # the one that came, the one that is written, whatever else
+    assert all(2 * taken - seen <= 8 + 2 for taken, seen in enumerate(embedded))
+
+
+def test_a_segment_ends_where_it_is_large_enough_and_texts_are_embedded_once_in_all(tmp_path, monkeypatch):
+    monkeypatch.setattr(publish_module, "_LARGEST", 10)
+    monkeypatch.setattr(segment_module, "_AT_ONCE", 3)
+    documents = [make_document(f"n{n}.txt", "Rope.", f"Knot {n}.", "Rope.", title="Knots") for n in range(8)]
+    encoder = TokenWordEncoder()
+    published = publish(tmp_path / "many", documents, encoder=encoder)
+    assert [each["counts"]["passages"] for each in segments(tmp_path / "many")] == [9, 9, 6]
+    assert len(encoder.seen) == len(set(encoder.seen)) == 9
+    assert (published.embedded, published.reused) == (6 + 3 + 3 + 2, 4 + 6)
+    monkeypatch.undo()
+    publish(tmp_path / "one", documents, encoder=TokenWordEncoder())
+    assert len(segments(tmp_path / "one")) == 1
+    many, one = answers(tmp_path / "many", "rope knot 5"), answers(tmp_path / "one", "rope knot 5")
+    assert {key: round(parts.rerank, 5) for key, parts in many.items()} == {
+        key: round(parts.rerank, 5) for key, parts in one.items()
+    }
+
+
+def test_how_many_texts_there_are_is_told_when_the_last_document_has_come(tmp_path, monkeypatch):
+    monkeypatch.setattr(segment_module, "_AT_ONCE", 4)
+    told = []
+    publish(
+        tmp_path,
+        (letter(number) for number in range(5)),
+        encoder=TokenWordEncoder(),
+        progress=lambda stage, done, total: told.append((done, total)) if stage == "embedding" else None,
+    )
+    assert told == [(4, 0), (8, 0), (10, 10)]
+
+
+def test_what_damages_a_segment_is_seen_before_anything_is_copied_from_it(folder):
+    path = next(live(folder).glob("segments/*/vectors.faiss"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-3] + b"?" + whole[-2:])
+    # a document that shares no text takes nothing from it; it passes on, and who searches in it is told
+    add(folder, letter(90))
+    with pytest.raises(LibraryError, match=r"vectors\.faiss: expected other contents"):
+        answers(folder, "ferry levy")
+    shared = make_document("other.txt", "Letter 3 asks for rope.", "And for tar.", title="letter3.txt")
+    with pytest.raises(LibraryError, match=r"vectors\.faiss: expected other contents"):
+        add(folder, shared)
 
 
 def test_a_removed_document_is_noted_not_rewritten_and_found_no_more(folder):

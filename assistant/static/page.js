@@ -3,7 +3,11 @@
 "use strict";
 window.rapporteur = (() => {
   let server = null;      // functions of the library, given by serve()
+  let tab = "ask";        // the tab that is shown
   let opened = null;      // the button whose source is open
+  let root = null;        // the button outside the sources from which it was come to
+  let began = "";         // the place that it then named
+  const parked = {};      // what was open in the other tabs
   let asPage = false;     // whether the reader wants pages where there are any
   let turns = 0;          // turns on the page when it was last drawn
   let wanted = new URLSearchParams(location.search).get("open"); // citation to open after a restore
@@ -17,17 +21,20 @@ window.rapporteur = (() => {
 
   const whole = (text) => (text === undefined ? null : Number(text));
 
+  const placeOf = ({ dataset: { document: id, paragraph, start, end } }) =>
+    ({ document: id, paragraph: paragraph ?? "", start: whole(start), end: whole(end) });
+
   async function open(button) {
     const frame = by("rp-source");
     const text = frame.querySelector(".rp-text");
-    const { document: id, paragraph, start, end } = button.dataset;
     show(frame, button);
     text.textContent = frame.dataset.loading;
     try {
-      const place = { document: id, paragraph: paragraph ?? "", start: whole(start), end: whole(end) };
-      const html = await server.open_source(place);
-      if (opened === button) text.innerHTML = html;
+      const html = await server.open_source(placeOf(button));
+      if (opened !== button) return;
+      text.innerHTML = html;
     } catch (error) {
+      if (opened !== button) return;
       text.textContent = frame.dataset.lost.replace("{reason}", String(error.message ?? error));
     }
     settle(text);
@@ -37,7 +44,7 @@ window.rapporteur = (() => {
     if (paged && asPage) showPage();
   }
 
-  // the page of a PDF with the passage boxed, in place of the text
+  // the page of a PDF with the quotation boxed, in place of the text
   const press = (page) => {
     for (const [act, on] of [["text", !page], ["page", page]]) {
       by("rp-source").querySelector(`[data-act=${act}]`).setAttribute("aria-pressed", String(on));
@@ -52,10 +59,11 @@ window.rapporteur = (() => {
     press(true);
     text.textContent = frame.dataset.loading;
     try {
-      const { document: id, paragraph } = button.dataset;
-      const html = await server.open_pages({ document: id, paragraph });
-      if (opened === button) text.innerHTML = html;
+      const html = await server.open_pages(placeOf(button));
+      if (opened !== button) return;
+      text.innerHTML = html;
     } catch (error) {
+      if (opened !== button) return;
       text.textContent = frame.dataset.lost.replace("{reason}", String(error.message ?? error));
     }
     settle(text);
@@ -70,6 +78,7 @@ window.rapporteur = (() => {
     const marks = siblings(button);
     const at = marks.indexOf(button);
     opened = button;
+    if (!frame.contains(button)) [root, began] = [button, JSON.stringify(placeOf(button))];
     document.querySelectorAll(".rp-open-now").forEach((each) => each.classList.remove("rp-open-now"));
     button.classList.add("rp-open-now");
     const which = at < 0 ? "" : frame.dataset.citationOf.replace("{number}", at + 1).replace("{count}", marks.length);
@@ -79,7 +88,6 @@ window.rapporteur = (() => {
     back.disabled = at <= 0;
     on.disabled = at + 1 >= marks.length;
     frame.hidden = false;
-    by("rp-cited").hidden = true;
     remember();
   }
 
@@ -89,6 +97,8 @@ window.rapporteur = (() => {
     const panel = scroller();
     const offset = here ? here.getBoundingClientRect().top - panel.getBoundingClientRect().top : 0;
     panel.scrollTop = here ? panel.scrollTop + offset - panel.clientHeight / 3 : 0;
+    const sheet = here?.closest(".rp-figure"); // on a phone it is wider than the screen
+    if (sheet) sheet.scrollLeft = here.offsetLeft - 12;
     text.focus({ preventScroll: true });
     if (narrow()) scrollTo(by("rp-panel"), "start");
   }
@@ -107,15 +117,40 @@ window.rapporteur = (() => {
   }
 
   function close() {
-    const from = opened;
-    opened = null;
+    const from = root;
+    opened?.classList.remove("rp-open-now");
+    opened = root = null;
     by("rp-source").hidden = true;
-    by("rp-cited").hidden = false;
-    from?.classList.remove("rp-open-now");
     from?.focus({ preventScroll: !narrow() });
     if (narrow()) scrollTo(from, "center");
     remember();
   }
+
+  // what is open belongs to its tab: it is put away with it, and stands as it was when the tab comes back
+  function turn(to) {
+    if (to === tab) return;
+    const [frame, panel] = [by("rp-source"), scroller()];
+    const [text, forms, page] = [".rp-text", ".rp-as", "[data-act=page]"].map((each) => frame.querySelector(each));
+    const paged = page.getAttribute("aria-pressed") === "true";
+    parked[tab] = opened && { opened, root, began, held: [...text.childNodes], top: panel.scrollTop, single: forms.hidden, paged };
+    opened = root = null;
+    frame.hidden = true;
+    text.replaceChildren();
+    tab = by("rp-desk").dataset.tab = to;
+    const back = parked[to];
+    if (!back || !isThere(back.root, back.began)) return;
+    [root, began] = [back.root, back.began];
+    if (back.held.every((each) => each.nodeType === Node.TEXT_NODE)) { open(back.opened); return; } // it was on its way
+    text.append(...back.held);
+    show(frame, back.opened);
+    forms.hidden = back.single;
+    press(back.paged);
+    panel.scrollTop = back.top;
+  }
+
+  // Gradio may put other words into a button that stays: what it opened is then gone too
+  const isThere = (button, place) => button.isConnected && JSON.stringify(placeOf(button)) === place;
+  const closeWhenGone = () => { if (root && !isThere(root, began)) close(); };
 
   async function more(button) {
     const text = button.closest(".rp-text");
@@ -222,7 +257,8 @@ window.rapporteur = (() => {
     const link = document.querySelector("#rp-conversation [data-link]")?.dataset.link;
     if (link === undefined) return;
     const last = [...document.querySelectorAll(".rp-turn")].at(-1);
-    const number = opened && (last?.contains(opened) || opened.closest("#rp-cited")) ? opened.dataset.number : null;
+    const open = tab === "ask" ? opened : parked.ask?.opened;
+    const number = open && (last?.contains(open) || open.closest("#rp-cited")) ? open.dataset.number : null;
     history.replaceState(null, "", location.pathname + link + (link && number ? `&open=${number}` : ""));
   }
 
@@ -233,9 +269,8 @@ window.rapporteur = (() => {
     const busy = all.some((each) => each.getAttribute("aria-busy"));
     const done = all.length - (busy ? 0.5 : 0); // a turn is drawn twice: waiting, and with its answer
     if (done > turns && all.length > 1) scrollTo(all.at(-1), "start");
-    if (done > turns && opened && !opened.closest("#rp-conversation")) close(); // a source of another tab
+    if (done > turns && opened && tab === "ask") close(); // a new question begins with its own sources
     turns = done;
-    if (opened && !opened.isConnected) close();
     if (busy) return;
     if (document.querySelector("#rp-conversation [data-link]") && !wanted) remember();
     const mark = wanted && all.at(-1)?.querySelector(`.rp-mark[data-number="${CSS.escape(wanted)}"]`);
@@ -297,7 +332,12 @@ window.rapporteur = (() => {
   });
 
   return {
-    serve(functions) { server = functions; },
+    turn,
+    serve(functions) {
+      server = functions;
+      const changes = { childList: true, subtree: true, attributeFilter: ["data-document", "data-paragraph", "data-start"] };
+      new MutationObserver(closeWhenGone).observe(by("rp-desk"), changes);
+    },
     watch(element) {
       new MutationObserver(drawn).observe(element, { childList: true, subtree: true });
       drawn();
