@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .answer import Answer, Citation, Quotation, Removed, Sentence, paragraph_record
     from .ask import Assistant
+    from .building import build
     from .citing import short_name
     from .desk import Desk
     from .draft import check_draft
@@ -33,6 +34,7 @@ _LATER = {
     "Assistant": ".ask",
     "Desk": ".desk",
     "Signs": ".refusal",
+    "build": ".building",
     "check_draft": ".draft",
     "short_name": ".citing",
     "start_page": ".page",
@@ -59,6 +61,7 @@ __all__ = [
     "Removed",
     "Sentence",
     "Signs",
+    "build",
     "check_draft",
     "paragraph_record",
     "short_name",

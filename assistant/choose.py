@@ -12,8 +12,8 @@ from index import Hit, Library
 from ingest import NoteMark, Paragraph
 
 from .answer import Quotation, whole
-from .evidence import Asked, children_of, list_around, quote_from, score_sentences, sentences_of
-from .headed import leading_paragraph
+from .evidence import Asked, quote_from, score_sentences, sentences_of
+from .headed import asks_for_heading, leading_paragraph
 
 _MOST = 3  # paragraphs quoted for one question, lists aside
 _AMONG = 5  # hits of which two in one list bring the list
@@ -56,10 +56,13 @@ def choose(
 
 def _headed(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Quotation, ...]:
     """The leading paragraph of the article that the question asks about by its heading, then the best hits."""
-    first = leading_paragraph(asked.text, library.document(hits[0].paragraph.document))
+    best = hits[0].paragraph
+    if not asks_for_heading(asked.text, library.described(best.document), best.section):
+        return ()
+    first = leading_paragraph(asked.text, library.document(best.document))
     if first is None:
         return ()
-    items = children_of(first, library.document(first.document).paragraphs)
+    items = library.items_of(first)
     leading = (first, *(items if len(items) <= _SHORT_LIST else ()))
     others = [hit for hit in hits[:_MOST] if hit.paragraph not in leading and hit.paragraph.kind != "note"]
     near = [hit for hit in others if hit.score >= hits[0].score - _NEAR_PLAIN][: _MOST - 1]
@@ -74,16 +77,14 @@ def _led_in(asked: Asked, best: Paragraph, library: Library) -> tuple[Paragraph,
         best.text
     ):
         return ()
-    items = children_of(best, library.document(best.document).paragraphs)
+    items = library.items_of(best)
     return (best, *items) if 1 <= len(items) <= _SHORT_LIST else ()
 
 
 def _scattered(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
     """The list that the best hit is of, when another one of the best is an item of it too: all of it or none."""
     best = hits[0].paragraph
-    paragraphs = library.document(best.document).paragraphs
-    by_id = {each.id: each for each in paragraphs}
-    items = list_around(best, paragraphs, by_id.get)
+    items = list_around(best, library)
     near = {hit.paragraph.id for hit in hits if hit.score >= hits[0].score - _NEAR_PLAIN}
     together = len(near & {each.id for each in items}) >= 2 and best.id != items[0].id
     return items if together and len(items) <= _SHORT_LIST and _words(items) <= _LIST_WORDS else ()
@@ -110,14 +111,24 @@ def _list(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
     for hit in hits[:_MOST]:
         if hit.score < hits[0].score - _LIST_NEAR:
             break
-        paragraphs = library.document(hit.paragraph.document).paragraphs
-        by_id = {each.id: each for each in paragraphs}
-        items = list_around(hit.paragraph, paragraphs, by_id.get)
+        items = list_around(hit.paragraph, library)
         leads = hit is hits[0] and items and hit.paragraph.id == items[0].id
         enough = 2 if len(items) <= _SHORT_LIST else _OF_LONG
         if 2 < len(items) <= _ITEMS and (leads or sum(each.id in found for each in items) >= enough):
             return items
     return ()
+
+
+def list_around(paragraph: Paragraph, library: Library) -> tuple[Paragraph, ...]:
+    """The list that a paragraph leads in to or belongs to: its lead-in and all its items; () when it is no list."""
+    items = library.items_of(paragraph)
+    if len(items) >= 2:
+        return (paragraph, *items)
+    if not paragraph.parent:
+        return ()
+    parent = library.paragraph(paragraph.parent)
+    items = library.items_of(parent)
+    return (parent, *items) if len(items) >= 2 else ()
 
 
 def notes_behind(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:

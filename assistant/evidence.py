@@ -183,20 +183,6 @@ def children_of(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> tuple[
     return tuple(items)
 
 
-def list_around(
-    paragraph: Paragraph, paragraphs: Sequence[Paragraph], by_id: Callable[[str], Paragraph | None]
-) -> tuple[Paragraph, ...]:
-    """The list that a paragraph leads in to or belongs to: its lead-in and all its items; () when it is no list."""
-    items = children_of(paragraph, paragraphs)
-    if len(items) >= 2:
-        return (paragraph, *items)
-    parent = by_id(paragraph.parent) if paragraph.parent else None
-    if parent is None:
-        return ()
-    items = children_of(parent, paragraphs)
-    return (parent, *items) if len(items) >= 2 else ()
-
-
 _DEFINES = r"\s*[\"”’'´]*(?:\s*\([^)]{1,40}\))?(?:,[^,;]{1,80},)?\s+(?:shall\s+)?(?:means?|refers? to|is defined as|denotes?|is understood)\b"
 
 

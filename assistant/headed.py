@@ -24,18 +24,29 @@ _SAYING = ASKING | frozenset(
 _OF_TERMS = re.compile(r"(?:\d+\.\s*)?For the purposes? of this [Aa]rticle\b")
 
 
+def asks_for_heading(question: str, document: Document, headings: Sequence[str]) -> bool:
+    """Whether a question asks for nothing but one of some headings of a document, which may lack its paragraphs."""
+    asked, named = _asked_in(question), _terms(" ".join(names_of(document)))
+    return any(_is_asked(heading_terms(each), asked, named) for each in headings)
+
+
 def leading_paragraph(question: str, document: Document) -> Paragraph | None:
     """The first paragraph of the article that a question asks about by its heading; None when it asks for more.
 
     The document with its paragraphs.
     """
-    words = re.findall(r"[\w’'/.-]*\w", question)
-    asked = _terms(" ".join(word for word in words if word.lower() not in _SAYING))
+    asked = _asked_in(question)
     named = _terms(" ".join(names_of(document)))
     headings = [each for each in document.paragraphs if each.kind == "heading" and _article(each)]
     fitting = [each for each in headings if _is_asked(heading_terms(each.text), asked, named)]
     best = max(fitting, key=lambda each: len(heading_terms(each.text)), default=None)
     return first_of(_article(best), document.paragraphs) if best else None
+
+
+def _asked_in(question: str) -> frozenset[str]:
+    """The terms of a question without those of asking."""
+    words = re.findall(r"[\w’'/.-]*\w", question)
+    return _terms(" ".join(word for word in words if word.lower() not in _SAYING))
 
 
 def _is_asked(heading: frozenset[str], asked: frozenset[str], named: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 _TABLE = "plain_words.txt"
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 def reword(question: str) -> str:
@@ -20,32 +21,29 @@ def reword(question: str) -> str:
     >>> reword("Can gangs be banned?")
     'Can organized criminal group be banned?'
     """
-    found = False
-
-    def put(match: re.Match[str]) -> str:
-        nonlocal found
-        found = True
-        return _terms()[match.group().lower().replace("’", "'")]
-
-    reworded = _pattern().sub(put, question)
-    return reworded if found else ""
+    terms, longest = _terms()
+    words = list(_WORD.finditer(question))
+    folded = [word.group().lower().replace("’", "'") for word in words]
+    said: list[str] = []
+    done = at = 0
+    while at < len(words):
+        for size in range(min(longest, len(words) - at), 0, -1):
+            term = terms.get(" ".join(folded[at : at + size]))
+            if term:
+                said += [question[done : words[at].start()], term]
+                done = words[at + size - 1].end()
+                at += size - 1
+                break
+        at += 1
+    return "".join(said) + question[done:] if said else ""
 
 
 @cache
-def _terms() -> dict[str, str]:
-    """Each plain word or phrase, in lower case, with the term for it; of two lines with one, the first counts."""
+def _terms() -> tuple[dict[str, str], int]:
+    """Each plain word or phrase with the term for it, and the number of words of the longest phrase."""
     terms: dict[str, str] = {}
     for line in (files(__package__) / _TABLE).read_text("utf-8").splitlines():
         plain, equals, term = line.partition(" = ")
         if equals and not line.startswith("#"):
-            for each in plain.split(" | "):
-                terms.setdefault(each, term)
-    return terms
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """All plain words and phrases, the longest first."""
-    longest = sorted(_terms(), key=len, reverse=True)
-    phrases = "|".join(re.escape(each).replace("'", "['’]") for each in longest)
-    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
+            terms.update((" ".join(_WORD.findall(each)), term) for each in plain.split(" | "))
+    return terms, max(len(plain.split()) for plain in terms)

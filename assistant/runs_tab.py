@@ -10,6 +10,7 @@ from ingest import RapporteurError
 
 from . import strings
 from .library_view import trouble_view
+from .page_tools import turn_panel
 from .views import tag
 
 
@@ -44,7 +45,8 @@ def run_view(runs: Runs, name: str | None, before: str | None = None) -> str:
 def add_runs_tab(gr: Any, runs: Runs) -> None:
     """The tab with its two choices."""
     names = list(runs.names())
-    with gr.Tab(strings.RUNS_TAB):
+    with gr.Tab(strings.RUNS_TAB) as tab:
+        turn_panel(tab, "runs")
         gr.HTML(f'<p class="rp-hint">{strings.RUNS_TEXT}</p>', js_on_load=None, apply_default_css=False)
         with gr.Row():
             chosen = gr.Dropdown(names, value=None, label=strings.RUN, elem_id="rp-run")

@@ -6,7 +6,7 @@ answer is worth), runner and rows (a run), groups, plots, failures and report (a
 to read), compare and gate (two runs), oracle and selftest (is the instrument
 right?), checking and make_set (are the questions right?), labels (do people
 agree?), run_pages (runs on the page),
-obliqa (a public benchmark), growth, reading,
+obliqa (a public benchmark), growth, ingestion, reading,
 page_speed and speed (how fast), cli.
 """
 

@@ -358,6 +358,19 @@ def growth(
 
 
 @app.command()
+def ingestion(
+    files: Annotated[list[int] | None, typer.Option("--files", help="How many; may be repeated.")] = None,
+) -> None:
+    """Measure memory of reading drawn files, and the time of adding one more; one JSON line each."""
+    from dataclasses import asdict
+
+    from .ingestion import FILES, measure_ingestion
+
+    for number in sorted(files or FILES):
+        print(json.dumps(asdict(measure_ingestion([number])[0])), flush=True)
+
+
+@app.command()
 def benchmark(
     name: Annotated[Literal["obliqa"], typer.Argument(help="Which public benchmark.")],
     data: Annotated[Path, typer.Option(help="Folder of the data set.")],

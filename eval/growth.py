@@ -82,7 +82,7 @@ def _measure(size: int) -> Growth:
         open_s=opening,
         search_ms=search * 1000,
         bytes_each=bytes_on_disk / size,
-        peak_mib=_peak_mib(),
+        peak_mib=peak_mib(),
         recall=min(each.recall for each in segments),
     )
 
@@ -99,7 +99,7 @@ def _searches(library: Library) -> Iterator[float]:
     drawn = random.Random(7)
     library.warm()
     for number in range(_QUESTIONS):
-        question = _sentence(drawn, 8)
+        question = draw_sentence(drawn, 8)
         seconds = _timed(lambda question=question: library.search(question))  # type: ignore[misc]
         if number:
             yield seconds
@@ -111,7 +111,8 @@ def _timed(call: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _peak_mib() -> float:
+def peak_mib() -> float:
+    """Greatest memory of this process so far."""
     try:
         import resource
     except ImportError:  # Windows has none
@@ -157,7 +158,7 @@ def _draw(number: int, drawn: random.Random) -> Document:
             document=name,
             position=place,
             kind="body",
-            text=_sentence(drawn, _WORDS),
+            text=draw_sentence(drawn, _WORDS),
             locator=Locator(f"para. {place}", str(place), (("paragraph", str(place)),)),
         )
         for place in range(_IN_DOCUMENT)
@@ -165,6 +166,6 @@ def _draw(number: int, drawn: random.Random) -> Document:
     return Document(name, f"{name}.txt", f"Drawn {number}", paragraphs)
 
 
-def _sentence(drawn: random.Random, words: int) -> str:
+def draw_sentence(drawn: random.Random, words: int) -> str:
     """Words "w1", "w2" and so on, the n-th about as frequent as 1/n, of some 50,000."""
     return " ".join(f"w{int(50_000 ** drawn.random())}" for _ in range(words)) + "."

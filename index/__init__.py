@@ -2,8 +2,8 @@
 
 Reading order: sentences, passages (what is embedded); encoding, model_files,
 encoder, onnx_encoder, fast_encoder, export (texts into vectors); vectors and
-lexical (the two ways to find), fusion, tokens (late interaction), search (all
-together); records, manifest and generations (a segment, what a library holds,
+lexical (the two ways to find), fusion, products and tokens (late interaction),
+spans, search (all together), hit; records, manifest and generations (a segment, what a library holds,
 the disk), kept (what was learnt), columns and once (tools); embed, segment,
 held and publish (write a segment, keep the others), originals (the PDF files kept
 for their pages), library (reads).
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from .encoder import DEFAULT_MODEL, Encoder, Encoding, TokenEncoder, load_encoder
     from .fusion import fuse_ranks
     from .held import Held, open_held
+    from .hit import Hit
     from .lexical import split_terms
-    from .library import Hit, Library
+    from .library import Library
     from .manifest import Counts, Manifest
     from .originals import drop_originals, keep_original, original_of
     from .passages import Passage, cut_passages
@@ -33,7 +34,8 @@ _LATER = {
     "fusion": ("fuse_ranks",),
     "held": ("Held", "open_held"),
     "lexical": ("split_terms",),
-    "library": ("Hit", "Library"),
+    "hit": ("Hit",),
+    "library": ("Library",),
     "manifest": ("Counts", "Manifest"),
     "originals": ("drop_originals", "keep_original", "original_of"),
     "passages": ("Passage", "cut_passages"),

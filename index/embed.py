@@ -100,7 +100,8 @@ class EmbeddingWriter:
             )
         self.distinct += len(new)
         self._spans += spans
-        self._made += bytes(place in set(new) for place in range(len(texts)))
+        made = set(new)
+        self._made += bytes(place in made for place in range(len(texts)))
         self._repeat(keys, vectors)
         self._vectors.append(vectors)
         self._rows += len(texts)

@@ -178,13 +178,13 @@ def _point_to(library: Path, generation: Path) -> None:
 
 
 def _flush_tree(generation: Path) -> None:
-    for path in sorted(generation.rglob("*")):
-        if path.is_dir():
-            _flush_folder(path)
-        elif path.stat().st_nlink == 1:  # a linked file was flushed with the generation that it comes from
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-    _flush_folder(generation)
+    for folder, _, names in os.walk(generation):
+        for name in names:
+            path = Path(folder, name)
+            if path.stat().st_nlink == 1:  # a linked file was flushed with the generation that it comes from
+                with path.open("rb+") as file:
+                    os.fsync(file.fileno())
+        _flush_folder(Path(folder))
     _flush_folder(generation.parent)
 
 

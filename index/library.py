@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from ingest import Document, LibraryError, Paragraph, RapporteurError
 
 from .encoding import TokenEncoder
 from .generations import Hold, hold_live
+from .hit import Hit
 from .kept import keep, key_of
 from .manifest import IN_USE, Manifest, When, check_count, check_encoder, check_files, read_manifest
 from .once import once
@@ -30,30 +31,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .encoding import Encoder
-    from .search import EncodedQuestion, Parts, RankedRow, Searcher
+    from .search import EncodedQuestion, RankedRow, Searcher
     from .tokens import LateWeights
     from .vectors import RowSpan
 
 _KEPT_QUESTIONS = 64
 _DOCUMENTS = 16  # read documents that are remembered: one conversation goes back to the same few
 _PARAGRAPHS = 4096  # read paragraphs that are remembered, some 3 kB each
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A paragraph found, by the best of its passages.
-
-    score       comparable within one search only; greater is better
-    rank        1 for the best
-    start, end  that passage in the paragraph's text, end exclusive
-    """
-
-    paragraph: Paragraph
-    score: float
-    rank: int
-    parts: Parts
-    start: int
-    end: int
 
 
 class Library:
@@ -156,6 +140,10 @@ class Library:
         """The document with this source name or id, with its paragraphs; LibraryError when there is none."""
         return self._remembered(self._listed(source_or_id).document.id)
 
+    def described(self, source_or_id: str) -> Document:
+        """The same document without its paragraphs, which are not read for it."""
+        return self._listed(source_or_id).document
+
     def _read_whole(self, document_id: str) -> Document:
         listed = self._listed(document_id)
         return replace(
@@ -176,6 +164,19 @@ class Library:
                 "list the documents with: rapporteur sources"
             )
         return self._paragraph(line)
+
+    def items_of(self, paragraph: Paragraph) -> tuple[Paragraph, ...]:
+        """The items that a paragraph leads in to, with their own items, in order; notes are none."""
+        lines = self._listed(paragraph.document).lines
+        found: dict[int, Paragraph] = {}
+        leading = [paragraph.id]
+        while leading:
+            for line in self._paragraphs.items(lines, leading.pop()):
+                item = self._paragraph(line)
+                if item.kind not in ("note", "furniture"):
+                    found[line] = item
+                    leading.append(item.id)
+        return tuple(found[line] for line in sorted(found))
 
     def _read_paragraph(self, line: int) -> Paragraph:
         return self._paragraphs[line]

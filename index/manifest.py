@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -122,7 +123,9 @@ def describe(
     stored = _sum(each.counts for each in segments)
     dead = _sum(each.dead for each in segments)
     names = sorted(
-        path.relative_to(generation).as_posix() for path in generation.rglob("*") if path.is_file()
+        Path(folder, name).relative_to(generation).as_posix()
+        for folder, _, its in os.walk(generation)
+        for name in its
     )
     return Manifest(
         program=_program_version(),

@@ -12,6 +12,7 @@ logarithmic method of Bentley and Saxe, "Decomposable searching problems I",
 from __future__ import annotations
 
 import shutil
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -40,6 +41,8 @@ Progress = Callable[[str, int, int], None]
 
 # Passages in a segment: bounds the memory of writing one, and what a merge can cost.
 _LARGEST = 1 << 18
+# Paragraphs that are waited for: fewer are written once, with the small segments that they are merged with.
+_FEW = 1024
 _DEAD_SHARE = 4  # a segment is written anew when more than one in so many of its passages is dead
 
 
@@ -92,7 +95,7 @@ def publish(
 ) -> Published:
     """Makes the library hold exactly these documents; a source not among them disappears.
 
-    documents  written as they come, none of them kept in memory
+    documents  written as they come; only the first few are waited for
     keep       tells of each document that it has, given its source and id, whether it stays as it is; asked
                when all documents have come, not about one whose source or bytes are given anew
     progress   called with (stage, done, total), total being 0 while it is not known: stage "embedding"
@@ -104,10 +107,13 @@ def publish(
         held = read_held(Path(folder), only_whole=keep is None)
         given = _Given(held)
         writer = _Writer(draft, held, encoder, progress or _tell_nobody)
-        fresh = writer.write(given.unknown(documents))
+        unknown = given.unknown(documents)
+        few = deque(_take(unknown, _FEW))
+        fresh = writer.write(chain(_let_go(few), unknown)) if _size(few) >= _FEW else []
         stay = given.unchanged | (given.kept(keep) if keep is not None else set())
-        plan = _make_plan(writer.before, stay, fresh, copied=writer.fits)
-        fresh = writer.merge(plan.again, stay, fresh)
+        size = fresh[-1].counts.passages if fresh else _size(few)
+        plan = _make_plan(writer.before, stay, size, copied=writer.fits)
+        fresh = writer.merge(plan.again, stay, fresh, few)
         linked = {each.name: each for its, _ in plan.kept for each in _linked(its)}
         segments = [*(_link(draft, *each) for each in plan.kept), *fresh] or [writer.write_empty()]
         manifest = describe(draft, encoder, segments, linked)
@@ -122,6 +128,22 @@ def publish(
         changes=_compare(ids, now, tuple(given.duplicates)),
         documents=frozenset(now.values()),
     )
+
+
+def _take(documents: Iterator[Document], size: int) -> Iterator[Document]:
+    """The first documents, until their paragraphs are so many, or there are no more."""
+    while size > 0 and (document := next(documents, None)) is not None:
+        size -= len(document.paragraphs)
+        yield document
+
+
+def _let_go(documents: deque[Document]) -> Iterator[Document]:
+    while documents:
+        yield documents.popleft()
+
+
+def _size(documents: Iterable[Document]) -> int:
+    return sum(len(each.paragraphs) for each in documents)
 
 
 def _tell_nobody(stage: str, done: int, total: int) -> None:
@@ -165,11 +187,11 @@ class _Given:
         }
 
 
-def _make_plan(
-    before: Sequence[HeldSegment], stay: Collection[str], fresh: Sequence[Segment], *, copied: bool
-) -> _Plan:
-    """Which segments pass on: none that is half dead or as small as what is new, none at all unless copied."""
-    size = fresh[-1].counts.passages if fresh else 0
+def _make_plan(before: Sequence[HeldSegment], stay: Collection[str], size: int, *, copied: bool) -> _Plan:
+    """Which segments pass on: none that is half dead or as small as what is new, none at all unless copied.
+
+    size  passages in the segment that is written last
+    """
     kept: list[tuple[HeldSegment, Segment]] = []
     again: list[HeldSegment] = []
     for each in reversed(before):
@@ -251,19 +273,21 @@ class _Writer:
         return segments
 
     def merge(
-        self, again: Sequence[HeldSegment], stay: Collection[str], fresh: Sequence[Segment]
+        self,
+        again: Sequence[HeldSegment],
+        stay: Collection[str],
+        fresh: Sequence[Segment],
+        few: Iterable[Document],
     ) -> list[Segment]:
-        """The fresh segments, the last of them together with what stays of some old ones, which stands first."""
-        if not again:
-            return list(fresh)
-        last = [self._draft / each.name for each in fresh[-1:]]
+        """The fresh segments; what stays of some old ones is written together with the last of them, or with the few."""
+        last = [self._draft / each.name for each in fresh[-1:]] if again else []
         old = (each.read(its for its in each.documents if its.id in stay) for each in again)
         new = (read_whole(each, sketch_documents(each)) for each in last)
-        merged = self.write(chain.from_iterable(chain(old, new)))
+        merged = self.write(chain(chain.from_iterable(chain(old, new)), few))
         self._earlier.clear()
         for each in last:
             shutil.rmtree(each)
-        return [*fresh[:-1], *merged]
+        return [*fresh[: len(fresh) - len(last)], *merged]
 
     def write_empty(self) -> Segment:
         """A segment without documents, for a library that would have none at all."""

@@ -280,6 +280,13 @@ class Paragraphs:
             if line is not None:
                 yield first + line
 
+    def items(self, lines: tuple[int, int], paragraph_id: str) -> Iterator[int]:
+        """The lines of the paragraphs that a paragraph leads in to, among those of its document."""
+        segment = bisect_right(self._firsts, lines[0]) - 1
+        first = self._firsts[segment]
+        for line in self._segments[segment].items((lines[0] - first, lines[1] - first), paragraph_id):
+            yield first + line
+
     def close(self) -> None:
         """Closes the files."""
         for segment in self._segments:
@@ -312,6 +319,18 @@ class _Lines:
                 return line
             place += 1
         return None
+
+    def items(self, lines: tuple[int, int], paragraph_id: str) -> Iterator[int]:
+        """The lines that name a paragraph as their parent; no others are read."""
+        if self._lines is None:
+            return
+        named = _line({"parent": paragraph_id})[1:-2]  # a quotation mark within a text would be escaped
+        end = self._starts[lines[1]]
+        at = self._lines.find(named, self._starts[lines[0]], end)
+        while at >= 0:
+            line = bisect_right(range(len(self)), at, key=self._starts.__getitem__) - 1
+            yield line
+            at = self._lines.find(named, self._starts[line + 1], end)
 
     def _is_of(self, line: int, paragraph_id: str) -> bool:
         """Whether a line is that paragraph's; mostly its first bytes tell, as the id is its first field."""

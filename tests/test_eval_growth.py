@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from eval.growth import DrawnVectors, measure_growth
+from eval.ingestion import measure_ingestion
 
 
 def test_growth_is_measured_on_libraries_of_the_sizes_asked_for():
@@ -19,3 +20,11 @@ def test_a_text_has_always_the_same_drawn_vector_of_length_one():
     assert not np.allclose(one[0], one[1])
     assert (one[0] == DrawnVectors().encode(["rope"])[0]).all()
     assert two.shape == one.shape
+
+
+def test_ingestion_is_measured_on_real_files_of_the_number_asked_for():
+    (measured,) = measure_ingestion([12])
+    assert (measured.files, measured.passages) == (12, 12 * 30)
+    assert measured.peak_mib > 20  # an interpreter alone takes ten
+    assert 0 < measured.alone_ms
+    assert 0 < measured.added_ms <= measured.merged_ms

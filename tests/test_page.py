@@ -168,13 +168,14 @@ def test_documents_and_file_names_never_become_markup(page):
     ask(page, "Where is marmalade stored?")
     page.locator(".rp-mark").first.click()
     page.locator(".rp-text mark").first.wait_for()
-    page.get_by_role("tab", name="Library").click()
-    page.locator(".rp-documents", has_text=HOSTILE_NAME).wait_for()
-    assert page.locator("#rp-conversation img, #rp-panel img, #rp-library img, #rp-panel script").count() == 0
     assert (
         "<script>hacked()</script> below the quay, ${hacked()} and {{hacked}}."
         in page.locator(".rp-text").inner_text()
     )
+    assert page.locator("#rp-panel img, #rp-panel script").count() == 0
+    page.get_by_role("tab", name="Library").click()
+    page.locator(".rp-documents", has_text=HOSTILE_NAME).wait_for()
+    assert page.locator("#rp-conversation img, #rp-panel img, #rp-library img, #rp-panel script").count() == 0
     assert page.evaluate("window.harmed") is None
 
 
@@ -198,7 +199,7 @@ def test_a_provision_is_looked_up_word_for_word(page):
     page.get_by_role("tab", name="Look up").click()
     page.locator("#rp-request textarea").fill("Convention on the Lamps of Pellworth Sound, article 2(2)")
     page.keyboard.press("Enter")
-    page.locator("#rp-cited mark", has_text="Each wick keeper shall trim the wick at dusk.").wait_for()
+    page.locator("#rp-looked mark", has_text="Each wick keeper shall trim the wick at dusk.").wait_for()
 
 
 def test_instruments_are_compared_and_a_paragraph_opens_its_source(page):
@@ -212,6 +213,40 @@ def test_instruments_are_compared_and_a_paragraph_opens_its_source(page):
     table.locator(".rp-open").first.click()
     page.locator(".rp-text .rp-here").wait_for()
     assert "report a broken beacon" in page.locator(".rp-text .rp-here").inner_text()
+
+
+def test_the_panel_shows_what_belongs_to_the_tab_and_comes_back_with_it(page):
+    ask(page, LEVY)
+    page.locator(".rp-mark").first.click()
+    page.locator(".rp-text mark", has_text="four shells").wait_for()
+    for tab in ("Compare", "Check draft", "Library"):
+        page.get_by_role("tab", name=tab).click()
+        page.locator("#rp-panel").wait_for(state="hidden")
+    page.get_by_role("button", name="Convention on the Lamps of Pellworth Sound").last.click()
+    page.locator(".rp-text", has_text="Wick keeper").wait_for()
+    page.get_by_role("tab", name="Look up").click()
+    page.locator("#rp-shelf", has_text="Convention on the Lamps").wait_for()
+    assert page.locator("#rp-source").is_hidden()
+    page.get_by_role("tab", name="Ask").click()
+    page.locator(".rp-text mark", has_text="four shells").wait_for()
+    assert page.locator(".rp-which").inner_text().startswith("Citation 1 of")
+    assert "open=1" in page.url
+    page.get_by_role("tab", name="Library").click()
+    page.locator(".rp-text", has_text="Wick keeper").wait_for()
+    assert page.locator(".rp-text mark").count() == 0
+
+
+def test_a_new_look_up_is_seen_though_a_source_was_open(page):
+    page.get_by_role("tab", name="Look up").click()
+    page.locator("#rp-request textarea").fill("Convention on the Lamps of Pellworth Sound, article 2(2)")
+    page.keyboard.press("Enter")
+    page.locator("#rp-looked .rp-open").first.click()
+    page.locator(".rp-text mark").first.wait_for()
+    page.locator("#rp-request textarea").fill("Convention on the Lamps of Pellworth Sound, article 2(1)")
+    page.keyboard.press("Enter")
+    page.locator("#rp-looked mark", has_text="report a broken beacon").wait_for()
+    page.get_by_role("tab", name="Ask").click()
+    assert page.locator("#rp-looked").is_hidden()
 
 
 def test_comparing_without_a_matter_says_what_is_missing(page):

@@ -41,7 +41,7 @@ def show_refusal(page):
 def show_lookup(page):
     page.get_by_role("tab", name="Look up").click()
     page.locator("[data-lookup]").first.click()
-    page.locator("#rp-cited mark").first.wait_for()
+    page.locator("#rp-looked mark").first.wait_for()
 
 
 def show_comparison(page):

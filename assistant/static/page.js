@@ -268,7 +268,8 @@ window.rapporteur = (() => {
     const all = [...document.querySelectorAll("#rp-conversation .rp-turn")];
     const busy = all.some((each) => each.getAttribute("aria-busy"));
     const done = all.length - (busy ? 0.5 : 0); // a turn is drawn twice: waiting, and with its answer
-    if (done > turns && all.length > 1) scrollTo(all.at(-1), "start");
+    const above = all.at(-1)?.getBoundingClientRect().top < 0; // a new conversation, asked further down the page
+    if (done > turns && (all.length > 1 || above)) scrollTo(all.at(-1), "start");
     if (done > turns && opened && tab === "ask") close(); // a new question begins with its own sources
     turns = done;
     if (busy) return;
