@@ -30,6 +30,7 @@ _READ = 15  # hits whose sentences are read
 _SENTENCE = 1 / 3  # weight of the best sentence beside its paragraph's
 _NOTE = 0.05  # against a note, unless a source is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
+_IN_TURN = 10  # hits of each document of a comparison
 _MOST_NAMED = 4  # more documents of one name than this are no name
 
 
@@ -53,17 +54,7 @@ def rank(
     term = defined_term(question)
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
-    names = {each.id: " ".join((each.title, *each.aliases)) for each in library.documents}
-    over = {hit.paragraph.id: _over(library, hit.paragraph, names) for hit in hits}
-    weighed = [
-        replace(
-            hit,
-            score=fit(hit, intent, weights, over[hit.paragraph.id])
-            + (_DEFINES if defines(hit.paragraph, term) else 0.0),
-        )
-        for hit in hits
-    ]
-    weighed = _by_sentences(library, question, reworded, weighed)
+    weighed = _by_sentences(library, question, reworded, _weigh(library, hits, intent, weights, term))
     if intent == "compare" and len(namings) >= 2 and documents is None:
         weighed = _in_turn(library, question, namings, weighed)
     if intent == "source":
@@ -97,6 +88,18 @@ def fit(hit: Hit, intent: Intent, weights: Mapping[str, float], over: Sequence[s
     score += _DENSE * hit.parts.dense + _COVERAGE * coverage(hit.paragraph.text, weights, *over)
     score -= _LENGTH * math.log(max(len(hit.paragraph.text.split()) / _SHORT, 1.0))
     return score - _NOTE if hit.paragraph.kind == "note" and intent != "source" else score
+
+
+def _weigh(
+    library: Library, hits: Iterable[Hit], intent: Intent, weights: Mapping[str, float], term: str = ""
+) -> list[Hit]:
+    """The hits with their fit as score, more for those that define a term."""
+    names = {each.id: " ".join((each.title, *each.aliases)) for each in library.documents}
+    weighed = []
+    for hit in hits:
+        score = fit(hit, intent, weights, _over(library, hit.paragraph, names))
+        weighed.append(replace(hit, score=score + (_DEFINES if defines(hit.paragraph, term) else 0.0)))
+    return weighed
 
 
 def _over(library: Library, paragraph: Paragraph, names: Mapping[str, str]) -> list[str]:
@@ -141,10 +144,6 @@ def _merged(one: Iterable[Hit], two: Iterable[Hit]) -> list[Hit]:
     return list(merged.values())
 
 
-def _note_later(hit: Hit) -> float:
-    return (_NOTE if hit.paragraph.kind == "note" else 0.0) - hit.score
-
-
 def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: list[Hit]) -> list[Hit]:
     """A comparison takes each document in turn, asked without the others' names."""
     first: list[Hit] = []
@@ -154,7 +153,10 @@ def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: l
         for other in namings:
             if other is not naming and other.name:
                 asked = asked.replace(other.name, " ")
-        found = sorted(library.search(asked, 5, documents=sources), key=_note_later)
+        reworded = reword(asked)
+        hits_in = library.search(asked, _IN_TURN, reworded=reworded, documents=sources)
+        weighed = _weigh(library, hits_in, "compare", library.weigh(asked))
+        found = _by_sentences(library, asked, reworded, weighed)
         first += [hit for hit in found[:1] if hit.paragraph.id not in {each.paragraph.id for each in first}]
     taken = {hit.paragraph.id for hit in first}
     best = hits[0].score if hits else 1.0
