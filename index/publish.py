@@ -296,13 +296,14 @@ class _Writer:
 
     def _open(self) -> SegmentWriter:
         name = f"segments/{self._draft.name}-{self._written}"
-        self._tell("writing", self._written, 0)
         return SegmentWriter(self._draft, name, self._encoder, self._earlier, self._embedding)
 
     def _embedding(self, done: int, total: int) -> None:
         self._tell("embedding", self._texts + done, self._texts + total if self._ended else 0)
 
     def _finish(self, segment: SegmentWriter) -> Segment:
+        segment.embed_rest()
+        self._tell("writing", self._written, self._written + 1)
         written = segment.finish()
         self.embedded += segment.embedded
         self._texts += segment.distinct

@@ -74,12 +74,16 @@ class SegmentWriter:
         while len(self._texts) >= _AT_ONCE:
             self._embed(_AT_ONCE)
 
+    def embed_rest(self) -> None:
+        """Embeds the texts that are still waiting, now that no more come."""
+        self._embed(len(self._texts))
+
     def finish(self) -> Segment:
         """Writes what is left."""
-        self._embed(len(self._texts))
+        self.embed_rest()
+        vectors, recall = self._embeddings.finish()  # the greatest first: it lets go of what it holds
         self._documents.finish()
         self._terms.finish()
-        vectors, recall = self._embeddings.finish()
         return Segment(self._name, self._documents.counts, vectors=vectors, recall=recall)
 
     def _embed(self, count: int) -> None:

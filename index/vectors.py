@@ -48,15 +48,16 @@ class VectorWriter:
         return vector
 
     def finish(self) -> tuple[str, float]:
-        """Writes the index; gives its kind and recall@10."""
+        """Writes the index and lets go of the vectors; gives its kind and recall@10."""
         import faiss
 
         faiss.omp_set_num_threads(
             1
         )  # on a loaded machine threads that wait for each other train 16 times slower
-        index, kind, recall = self._flat, "Flat", 1.0
-        if self._flat.ntotal > self._exact_up_to and self._flat.d % 4 == 0:
-            index, kind, recall = _compress(self._flat)
+        flat, self._flat = self._flat, None
+        index, kind, recall = flat, "Flat", 1.0
+        if flat.ntotal > self._exact_up_to and flat.d % 4 == 0:
+            index, kind, recall = _compress(flat)
         faiss.write_index(index, str(self._folder / VECTORS))
         return kind, recall
 

@@ -26,5 +26,5 @@ def test_ingestion_is_measured_on_real_files_of_the_number_asked_for():
     (measured,) = measure_ingestion([12])
     assert (measured.files, measured.passages) == (12, 12 * 30)
     assert measured.peak_mib > 20  # an interpreter alone takes ten
-    assert 0 < measured.alone_ms
+    assert measured.alone_ms > 0
     assert 0 < measured.added_ms <= measured.merged_ms
