@@ -8,14 +8,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ingest import Document, Outcome, Paragraph
+    from ingest import Document, Outcome, Paragraph, Report
 
     from .answer import Answer, Citation
     from .building import Built, Progress
     from .crossings import Crossing
 
 _STAGES = {"read": "Reading", "embedding": "Embedding", "writing": "Writing"}
-_KINDS = ("body", "item", "quotation", "row", "note", "heading", "furniture")
+_KINDS = {
+    "body": ("paragraph", "paragraphs"),
+    "item": ("item", "items"),
+    "quotation": ("block quotation", "block quotations"),
+    "row": ("table row", "table rows"),
+    "note": ("note", "notes"),
+    "heading": ("heading", "headings"),
+}
 
 
 def print_answer(answer: Answer) -> None:
@@ -131,27 +138,21 @@ def print_sources(documents: Sequence[Document]) -> None:
 
 
 def print_built(built: Built) -> None:
-    """The ingestion report: a table of units by kind, then warnings and failures."""
+    """The ingestion report: what each document newly read holds, and what is doubtful in it."""
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False)
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("document", overflow="fold")
-    for name in (*_KINDS, "joins", "warnings"):
-        table.add_column(name, justify="right")
     for outcome in built.outcomes:
-        if outcome.document is None:
+        if outcome.document is None or outcome.reused:
             continue
-        report = outcome.document.report
-        units = dict(report.units)
-        cells = [str(units.get(kind, 0)) for kind in _KINDS]
-        table.add_row(outcome.source.name, *cells, str(report.joins), str(len(_warnings(outcome))))
-    console.print(table)
-    for outcome in built.outcomes:
+        console.print(Text(outcome.source.name, style="bold cyan"), soft_wrap=True)
+        console.print(Text(f"    {_holds(outcome.document.report)}", style="dim"), soft_wrap=True)
         for line in _warnings(outcome):
-            console.print(Text(f"{outcome.source.name}: {line}", style="yellow"))
+            console.print(Text(f"    {line}", style="yellow"), soft_wrap=True)
+    unchanged = sum(each.reused for each in built.outcomes)
+    if unchanged:
+        console.print(f"{unchanged} read before and unchanged.")
     published = built.published
     if published is None:
         console.print("Nothing has changed.")
@@ -160,6 +161,14 @@ def print_built(built: Built) -> None:
             f"{published.counts.documents} documents, {published.counts.passages} passages: "
             f"{published.embedded} embedded, {published.reused} reused."
         )
+
+
+def _holds(report: Report) -> str:
+    """ "58 paragraphs, 53 notes, 1 heading; 7 joined over a page or column break"."""
+    units: dict[str, int] = dict(report.units)
+    counts = [(units.get(kind, 0), names) for kind, names in _KINDS.items()]
+    held = ", ".join(f"{count} {names[count != 1]}" for count, names in counts if count) or "nothing to quote"
+    return held + (f"; {report.joins} joined over a page or column break" if report.joins else "")
 
 
 def _warnings(outcome: Outcome) -> list[str]:

@@ -213,7 +213,11 @@ def test_ingesting_again_embeds_only_what_changed_and_forgets_what_is_gone(tmp_p
     assert "2 embedded, 0 reused" in rapporteur("ingest", folder, "--library", tmp_path / "library").stdout
     (folder / "b.txt").unlink()
     (folder / "c.txt").write_text("Nets are inspected each autumn by two fishers.\n")
-    assert "1 embedded, 1 reused" in rapporteur("ingest", folder, "--library", tmp_path / "library").stdout
+    again = rapporteur("ingest", folder, "--library", tmp_path / "library").stdout
+    assert "1 embedded, 1 reused" in again
+    assert "c.txt\n    1 paragraph\n" in again
+    assert "a.txt" not in again
+    assert "1 read before and unchanged." in again
     listed = rapporteur("sources", "--json", "--library", tmp_path / "library")
     assert [each["source"] for each in json.loads(listed.stdout)] == ["a.txt", "c.txt"]
     assert "Nothing has changed" in rapporteur("ingest", folder, "--library", tmp_path / "library").stdout
