@@ -19,7 +19,7 @@ from .intent import Intent, defined_term
 from .names import Naming
 from .plain_words import reword
 
-WIDE = 60  # hits looked at before the question's own wishes are weighed
+WIDE = 30  # hits looked at before the question's own wishes are weighed
 _DENSE = 0.1
 _COVERAGE = 0.1  # share of the question's weighted words in the paragraph and what stands over it
 _LENGTH = (
@@ -30,6 +30,7 @@ _READ = 15  # hits whose sentences are read
 _SENTENCE = 1 / 3  # weight of the best sentence beside its paragraph's
 _NOTE = 0.05  # against a note, unless a source is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
+_NAMED = 10  # hits of the documents that a question names, beside those
 _IN_TURN = 10  # hits of each document of a comparison
 _MOST_NAMED = 4  # more documents of one name than this are no name
 
@@ -50,7 +51,7 @@ def rank(
         d.source: d.id for naming in namings if len(naming.documents) <= _MOST_NAMED for d in naming.documents
     }
     if named and documents is None:
-        hits = _merged(hits, library.search(question, k, reworded=reworded, documents=list(named)))
+        hits = _merged(hits, library.search(question, _NAMED, reworded=reworded, documents=list(named)))
     term = defined_term(question)
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # the first 20 as with all passages. A weight of 0.1 is better than 0.05 on
 # ObliQA, where questions repeat their passage's words, and as good on our own (docs/retrieval.md).
 _DEPTH = 100
+_FOR_EACH = 10  # candidates for each hit wanted: with 5 fewer questions in other words find their paragraph
 _LEXICAL_WEIGHT = 0.1
 # A note is embedded with the sentence it belongs to; this much keeps it behind that sentence's paragraph.
 _NOTE_DEMOTION = 0.05
@@ -84,7 +85,7 @@ class Searcher:
 
         wordings  the question, and another wording of it where there is one; see `join_wordings`
         """
-        depth = max(_DEPTH, 5 * k)
+        depth = max(_DEPTH, _FOR_EACH * k)
         lexicals = [self.terms.scores(text) for text, _ in wordings]
         nearest = [self._vectors.nearest(encoded.vector, depth, spans) for _, encoded in wordings]
         fused = fuse_ranks([*nearest, *(_best(each, depth, spans) for each in lexicals)])[:depth]
