@@ -24,6 +24,7 @@ VECTORS = "vectors.faiss"
 _EXACT_UP_TO = 50_000
 _CANDIDATES = (20, 40, 80, 160)  # for each vector wanted
 _WANTED_RECALL = 0.98
+_AT_LEAST = 3.0  # candidates for each vector wanted, however many are wanted
 _SAMPLE = 256
 _TRAINING = 16_384  # four times what faiss takes of them for 16 centroids
 
@@ -115,8 +116,11 @@ class Vectors:
         faiss.omp_set_num_threads(1)  # for one query a second thread costs more than it brings
         found: list[tuple[float, int]] = []
         for index, first in zip(self._indexes, self._firsts, strict=False):
-            exact, settings = _limit_to(index, first, spans)
-            scores, rows = exact.search(query[None, :], k, params=settings)
+            if spans is None:
+                scores, rows = index.search(query[None, :], k, params=_candidates(index, k))
+            else:
+                exact, settings = _limit_to(index, first, spans)
+                scores, rows = exact.search(query[None, :], k, params=settings)
             found += [
                 (-float(score), first + int(row))
                 for score, row in zip(scores[0], rows[0], strict=True)
@@ -144,13 +148,25 @@ def _flat(index: Any) -> Any:
     return faiss.downcast_index(index.refine_index) if hasattr(index, "refine_index") else index
 
 
-def _limit_to(index: Any, first: int, spans: Sequence[RowSpan] | None) -> tuple[Any, Any]:
+def _candidates(index: Any, k: int) -> Any:
+    """Settings by which codes choose as many vectors to be read as recall@10 was measured with, or three times k.
+
+    The vectors are on disk, each on a page of its own: the number that the index would take for k, k times its
+    factor, is ten times as many where a hundred are wanted. None for an index without codes.
+    """
+    import faiss
+
+    if not hasattr(index, "refine_index"):
+        return None
+    settings: Any = faiss.IndexRefineSearchParameters
+    return settings(k_factor=max(10 * index.k_factor / k, _AT_LEAST))
+
+
+def _limit_to(index: Any, first: int, spans: Sequence[RowSpan]) -> tuple[Any, Any]:
     """The index to search for some rows, and the settings; codes cannot be limited, so the exact one is taken."""
     import faiss
     import numpy as np
 
-    if spans is None:
-        return index, None
     wanted = np.zeros(index.ntotal + 8, dtype=bool)
     for start, end in spans:
         wanted[max(start - first, 0) : max(min(end - first, index.ntotal), 0)] = True
