@@ -283,6 +283,13 @@ def test_a_large_index_finds_nearly_all_that_an_exact_one_finds(tmp_path):
     assert np.mean(shares) >= 0.97
 
 
+def test_the_ten_nearest_are_found_as_well_where_a_hundred_are_wanted(tmp_path):
+    write_vectors(tmp_path, clustered(6000), exact_up_to=5000)
+    index = Vectors([tmp_path])
+    for query in clustered(6050)[-50:]:
+        assert index.nearest(query, 100)[:10] == index.nearest(query, 10)
+
+
 def test_a_large_index_keeps_the_vectors_themselves_and_searches_within_rows(tmp_path):
     vectors = clustered(6000)
     write_vectors(tmp_path, vectors, exact_up_to=5000)
