@@ -6,6 +6,7 @@ Pure data. `Answer.to_record` is the one place where an answer becomes JSON
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from .crossings import Crossing
 
+_SAYING = 4  # words from which a table row says something without its table
 Status = Literal["answered", "refused", "no_such_provision", "ambiguous"]
 
 
@@ -97,6 +99,10 @@ class Answer:
     seconds: float = 0.0
     sources: dict[str, Document] = field(default_factory=dict)
 
+    def nearest(self, count: int) -> tuple[Hit, ...]:
+        """The best paragraphs that a refusal shows: in their order, but table rows of few words after all others."""
+        return tuple(sorted(self.retrieved, key=lambda hit: _is_bare_row(hit.paragraph))[:count])
+
     def to_record(self, id: str | None = None) -> dict[str, Any]:
         """The JSON contract's form of this answer (version 1)."""
         record: dict[str, Any] = {"id": id} if id is not None else {}
@@ -112,6 +118,11 @@ class Answer:
             "confidence": round(self.confidence, 4),
             "seconds": round(self.seconds, 4),
         }
+
+
+def _is_bare_row(paragraph: Paragraph) -> bool:
+    """Whether a table row has too few words to say anything without its table: "Brazil | 1.411"."""
+    return paragraph.kind == "row" and len(re.findall(r"[^\W\d_]{2,}", paragraph.text)) < _SAYING
 
 
 def _citation_record(citation: Citation) -> dict[str, Any]:

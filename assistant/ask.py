@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _LAWS = ("treaty", "resolution")
 _LAW = 0.02  # what treaty and resolution text is lifted by: law before opinion, among equals
+_ABOVE = 0.25  # weight, within a provision, of words that stand only in the headings over a paragraph
+_RECITAL = 0.1  # against a recital within a provision: of near equals what is decided comes first
 _SPARE = 10  # hits fetched beyond, since the same paragraph may stand in two files of a document
 
 
@@ -132,9 +134,12 @@ class Assistant:
         return self._compose(question, [self._from(each) for each in chosen], numbered(ranked[:RETRIEVED]))
 
     def _fit(self, paragraph: Paragraph, asked: Asked) -> float:
-        """How well a provision fits what is asked about it, about 0 to 1.5."""
+        """How well a paragraph of a provision fits what is asked about it, about -0.1 to 1.5."""
         late = self.library.fit_spans(asked.text, paragraph, [(0, len(paragraph.text))])
-        return (late[0] if late else 0.0) + coverage(paragraph.text, asked.weights)
+        own = coverage(paragraph.text, asked.weights)
+        above = coverage(paragraph.text, asked.weights, *paragraph.section) - own
+        recital = any(step == "preamble" for step, _ in paragraph.locator.steps)
+        return (late[0] if late else 0.0) + own + _ABOVE * above - (_RECITAL if recital else 0.0)
 
     # -- questions --------------------------------------------------------------------------
 

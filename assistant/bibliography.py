@@ -17,6 +17,7 @@ from typing import Any, Literal
 from ingest import Document, Paragraph
 
 from .answer import Citation
+from .units import CONTAINERS
 
 Style = Literal["un", "chicago"]
 _STYLES: dict[Style, str] = {"un": "un-footnote.csl", "chicago": "chicago-note.csl"}
@@ -27,6 +28,15 @@ _BODIES = {
     "A/HRC/RES/": "Human Rights Council",
     "E/RES/": "Economic and Social Council",
 }
+_SHORT = {
+    "annex": "annex ",
+    "protocol": "protocol ",
+    "part": "part ",
+    "chapter": "chap. ",
+    "section": "sect. ",
+    "article": "art. ",
+    "paragraph": "para. ",
+}
 # around words in italics, in characters of no document: what a footnote is written in decides what they become
 ITALIC = ("\ue000", "\ue001")
 _HERE = "\ue002"  # where the pinpoint goes: citeproc would take its hyphens for ranges of pages
@@ -35,20 +45,21 @@ _HERE = "\ue002"  # where the pinpoint goes: citeproc would take its hyphens for
 def pinpoint(paragraph: Paragraph) -> str:
     """Where in its document a paragraph stands: "art. 12, para. 2 (c)", "para. 46 (a)", '"Early warning", para. 2, p. 7'."""
     steps = paragraph.locator.steps
-    if any(name not in ("annex", "protocol", "article", "paragraph", "item") for name, _ in steps):
+    if any(name not in (*_SHORT, "item") for name, _ in steps):
         page = paragraph.locator.page
         return f"{paragraph.locator.shown}, p. {page}" if page else paragraph.locator.shown
     return ", ".join(_parts(steps)) or paragraph.locator.shown
 
 
 def _parts(steps: Sequence[tuple[str, str]]) -> list[str]:
-    short = {"article": "art. ", "paragraph": "para. ", "annex": "annex ", "protocol": "protocol "}
     parts: list[str] = []
-    for name, label in steps:
+    for (name, label), (above, _) in zip(steps, (("", ""), *steps), strict=False):
         if name == "item" and parts:
             parts[-1] += f" ({label})"
+        elif name == above and name in CONTAINERS:
+            parts[-1] += f".{label}"
         else:
-            parts.append(f"{short.get(name, '')}{label}".strip())
+            parts.append(f"{_SHORT.get(name, '')}{label}".strip())
     return parts
 
 

@@ -83,6 +83,10 @@ class Containers:
         least = min(map(len, places), default=0)
         return [place[-1][1] for place in places if len(place) == least]
 
+    def numbers(self, unit: str) -> tuple[str, ...]:
+        """The numbers of the document's parts, chapters or sections, in order; () where it numbers none."""
+        return tuple(self._values(unit))
+
     def as_printed(self, asked: Place) -> Place:
         """A place that is not there in the document's own way to count: roman numbers where it has them."""
         return tuple(

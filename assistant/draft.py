@@ -18,6 +18,7 @@ from ingest import Document, Paragraph
 
 from .claims import Claim, check_figures, find_telling, is_own
 from .concordance import Concordance, Place
+from .draft_counts import check_counts
 from .draft_quotations import Change, Checked, check_wording
 from .draft_reading import (
     DraftParagraph,
@@ -28,6 +29,7 @@ from .draft_reading import (
     read_sentences,
     split_draft,
 )
+from .draft_unchecked import Unchecked, why_unchecked
 from .lookup import Lookup
 
 Kind = Literal["quotation", "reference", "figure"]
@@ -78,6 +80,7 @@ class DraftReport:
     """All findings of a draft, in its order.
 
     paragraphs  the draft's paragraphs, for the spans of the findings
+    unchecked   its sentences without a finding
     library     documents and generation of the library that it was held against
     """
 
@@ -87,6 +90,7 @@ class DraftReport:
     documents: int
     generation: int
     library: str = field(default="")
+    unchecked: tuple[Unchecked, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -118,7 +122,15 @@ def check_draft(library: Library, text: str | Sequence[DraftParagraph], name: st
         for finding in sorted(checker.paragraph(number, paragraph), key=lambda each: (each.start, each.end))
     )
     texts = tuple(each.text for each in paragraphs)
-    return DraftReport(name, texts, findings, len(library.documents), library.generation, str(library.folder))
+    return DraftReport(
+        name,
+        texts,
+        findings,
+        len(library.documents),
+        library.generation,
+        str(library.folder),
+        tuple(checker.unchecked),
+    )
 
 
 class _Checker:
@@ -130,19 +142,34 @@ class _Checker:
         self.before: tuple[Document, ...] = ()
         self.announced = False  # whether a colon leads in to what comes next
         self.own_list = False
+        self.unchecked: list[Unchecked] = []
 
     def paragraph(self, number: int, paragraph: DraftParagraph) -> Iterator[Finding]:
         sentences = read_sentences(paragraph, self.lookup.names, self.before)
         if paragraph.block:
-            yield from self._block(number, paragraph)
+            findings = list(self._block(number, paragraph))
+            yield from findings
+            if not findings:
+                self._leave(number, 0, paragraph.text)
             return
         if not _ITEM.match(paragraph.text):
             self.announced = paragraph.text.rstrip().endswith(":")
             self.own_list = self.announced and is_own(paragraph.text)
         for sentence in sentences:
-            yield from self._sentence(number, paragraph, sentence)
+            own_list = self.own_list and bool(_ITEM.match(paragraph.text))
+            claim = Claim.read(paragraph.text, sentence, own_list=own_list)
+            findings = list(self._sentence(number, paragraph, sentence, claim))
+            yield from findings
+            if not findings:
+                words = paragraph.text[sentence.start : sentence.end]
+                self._leave(number, sentence.start, words, why_unchecked(sentence, claim))
             single = [each.documents for each in sentence.named if len(each.documents) == 1]
             self.before = single[-1] if single else self.before
+
+    def _leave(self, number: int, start: int, text: str, why: str = "") -> None:
+        """Keeps words that nothing was held against; a bare number is none."""
+        if any(map(str.isalpha, text)):
+            self.unchecked.append(Unchecked(number, start, start + len(text), text, why))
 
     def _block(self, number: int, paragraph: DraftParagraph) -> Iterator[Finding]:
         """A block quotation; a reference in brackets at its end belongs to it."""
@@ -152,18 +179,18 @@ class _Checker:
             if finding.source or referred or self.announced:
                 yield finding
 
-    def _sentence(self, number: int, paragraph: DraftParagraph, sentence: Sentence) -> Iterator[Finding]:
+    def _sentence(
+        self, number: int, paragraph: DraftParagraph, sentence: Sentence, claim: Claim
+    ) -> Iterator[Finding]:
         beside = _pair(paragraph.text, sentence)
         paired = {id(each) for referred in beside.values() for each in referred}
         for at, quoted in enumerate(sentence.quoted):
             referred = beside.get(at, ()) or self._in_notes(paragraph, quoted)
             yield from self._quotation(number, quoted, referred)
-        own_list = self.own_list and bool(_ITEM.match(paragraph.text))
-        claim = Claim.read(paragraph.text, sentence, own_list=own_list)
         for each in sentence.referred:
             if id(each) not in paired:
                 yield from self._reference(number, each, claim if not sentence.quoted else None)
-        yield from self._figures(number, sentence, claim)
+        yield from self._figures(number, paragraph.text, sentence, claim)
 
     def _in_notes(self, paragraph: DraftParagraph, quoted: Quoted) -> tuple[Referred, ...]:
         """The references in the notes whose marks stand at a quotation's end."""
@@ -226,7 +253,7 @@ class _Checker:
         if referred.absent or (referred.documents and place.document not in referred.documents):
             return False
         table = self.lookup.table(place.document)
-        if not any(table.counts(each) for each in referred.provisions):
+        if not any(table.can_be_wrong(each) for each in referred.provisions):
             return True  # the document prints no such numbers, so that none can be wrong
         ids = {
             each.id
@@ -267,15 +294,16 @@ class _Checker:
         table = self.lookup.table(document)
         if referred.carried and (wanted.unit != "article" or document.genre != "treaty"):
             return  # a paragraph of some other text, as likely as not
-        if len(referred.documents) == 1 and table.counts(wanted):
+        if len(referred.documents) == 1 and table.can_be_wrong(wanted):
             note = table.explain(referred.provisions[0])
             yield self._finding("reference", "wrong locator", number, referred, note=note)
 
     # -- figures ----------------------------------------------------------------------------
 
-    def _figures(self, number: int, sentence: Sentence, claim: Claim) -> Iterator[Finding]:
+    def _figures(self, number: int, text: str, sentence: Sentence, claim: Claim) -> Iterator[Finding]:
         documents = tuple(document for each in sentence.named for document in each.documents)
-        for figure in check_figures(claim, self.concordance, documents):
+        counts = check_counts(text, sentence, self.lookup, self.before)
+        for figure in (*counts, *check_figures(claim, self.concordance, documents)):
             span = Quoted(figure.start, figure.end, figure.text)
             verdict: Verdict = "correct" if figure.right else "wrong figure"
             if figure.document is None or figure.paragraph is None:

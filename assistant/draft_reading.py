@@ -15,6 +15,8 @@ from ingest import Document, Paragraph
 
 from .names import Names, Naming
 from .provisions import Provision, parse_request
+from .tokens import NAME
+from .units import CONTAINERS
 
 _QUOTED = re.compile(
     r"“(?P<curly>[^“”]*(?:“[^“”]*”[^“”]*)*)(?:”|$)"
@@ -24,18 +26,24 @@ _QUOTED = re.compile(
     r"|(?<!\w)\"(?P<straight>[^\"]+)\""
     r"|(?<!\w)‘(?P<single>(?:[^‘’]|’(?=\w))+)’(?!\w)"
 )
-_NUMBER = (
-    r"(?:\d{1,4}(?:\s?(?:bis|ter|quater|quinquies)\b)?(?:\s?\(\w{1,4}\))*|\(\w{1,4}\)(?:\s?\(\w{1,4}\))*)"
-)
+_NUMBER = r"(?:\d{1,4}(?:\.\d{1,4}){0,3}(?:\s?(?:bis|ter|quater|quinquies)\b)?(?:\s?\(\w{1,4}\))*|\(\w{1,4}\)(?:\s?\(\w{1,4}\))*)"
 _SERIES = rf"{_NUMBER}(?:\s?(?:,|and|or|to|through|-|–|, and)\s?{_NUMBER})*"
 _UNIT = (
     r"(?:(?:preambular|operative|sub-?)\s?)?(?:para(?:graph)?s?\b\.?|§{1,2}|¶{1,2})|\bsub-?paragraphs?\b"
     r"|\bart(?:icle)?s?\b\.?|\bOPs?\b|\bPPs?\b|\b(?:foot)?notes?\b|\bnn?\.|\bfn\.?|\bpp?\.|\bpages?\b|\bitems?\b"
 )
-_PIECE = rf"(?:(?:{_UNIT})\s?{_SERIES}|\bannex\b(?:\s(?:[IVX]{{1,4}}|\d{{1,2}}|[A-F])\b)?(?=,\s(?:para|art)))"
+# sections as headings number them, whatever the case of the rest: "section II.B", "Part A", "chap. 3"
+_PLACED = r"(?:[IVXLC]{1,7}|[A-Z])(?:\.[A-Z])?|\d{1,2}"
+_ONES_PART = "".join(rf"(?<!\b{word} )" for word in ("my", "our", "his", "her", "its", "their"))
+_HELD = rf"(?:\b(?:sections?|sect\.|chapters?|chap\.)|{_ONES_PART}\bparts?)\s(?-i:(?:{_PLACED})\b(?![’'-]))"
+_PIECE = (
+    rf"(?:(?:{_UNIT})\s?{_SERIES}|{_HELD}"
+    r"|\bannex\b(?:\s(?:[IVX]{1,4}|\d{1,2}|[A-F])\b)?(?=,\s(?:para|art|sect|chap|part)))"
+)
 _REFERENCE = re.compile(
     rf"{_PIECE}(?:(?:,\s?|\s|\sof\s|\sto\s|,\sof\s|\sin\s)(?:the\s)?{_PIECE})*", re.IGNORECASE
 )
+_BEHIND_NAME = re.compile(r"[\s,]+(?P<number>[A-H]|[IVX]+(?:\.[A-Z])?)[\s,]+")  # "79/258, II.B, para. 4"
 _BARE = re.compile(r",?\s(?P<number>\d{1,3}(?:\s?bis\b)?(?:\(\w{1,4}\))+)")
 _TO_NAME = re.compile(r"[\s,(\[]*(?:(?:of|in|to|from|under|annexed to)\s)?(?:the\s)?[\s\"“]*", re.IGNORECASE)
 _FROM_NAME = re.compile(r"(?:['’]s?)?[\s,(\[:;]*(?:in\s|at\s|its\s|see\s)*", re.IGNORECASE)
@@ -218,10 +226,12 @@ def _referred(
     for naming in named:  # the numbers of a symbol or a title are none of a provision
         bare = bare[: naming.start] + "\x00" * (naming.end - naming.start) + bare[naming.end :]
     for found in _REFERENCE.finditer(bare, start, end):
-        if provisions := parse_request(found[0]).provisions:
-            yield _with_document(
-                text, Referred(found.start(), found.end(), found[0], provisions), named, before
-            )
+        at, asked = _with_section(bare, found, named)
+        if provisions := parse_request(asked).provisions:
+            referred = Referred(at, found.end(), bare[at : found.end()], provisions)
+            referred = _with_document(text, referred, named, before)
+            if not _is_lone_section(referred):
+                yield referred
     for naming in named:
         bare_number = _BARE.match(bare, naming.end, end)
         if bare_number and naming.documents:
@@ -233,6 +243,20 @@ def _referred(
                 provisions,
                 naming.documents,
             )
+
+
+def _with_section(bare: str, found: re.Match[str], named: Sequence[Naming]) -> tuple[int, str]:
+    """Where a reference begins and how it is read, with a section that stands without a word behind the name."""
+    for naming in named:
+        if number := _BEHIND_NAME.fullmatch(bare, naming.end, found.start()):
+            return number.start("number"), NAME + bare[naming.end : found.end()]
+    return found.start(), found[0]
+
+
+def _is_lone_section(referred: Referred) -> bool:
+    """A part, chapter or section alone may be the writer's own, unless the document is named and there."""
+    lone = all(each.unit in CONTAINERS for each in referred.provisions)
+    return lone and (referred.carried or bool(referred.absent))
 
 
 def _with_document(
@@ -248,7 +272,7 @@ def _with_document(
     if naming is None:
         earlier = [each for each in named if each.end <= referred.start] or list(named)
         naming = earlier[-1] if earlier else None
-    if naming and not naming.documents and _is_written_as_name(naming.name):
+    if naming and not naming.documents and is_written_as_name(naming.name):
         return replace(referred, absent=naming.name)
     if naming and naming.documents:
         narrowed = len(naming.documents) > 1 and bool(before) and set(before) <= set(naming.documents)
@@ -256,7 +280,7 @@ def _with_document(
     return replace(referred, documents=tuple(before), carried=True)
 
 
-def _is_written_as_name(name: str) -> bool:
+def is_written_as_name(name: str) -> bool:
     """Whether capital letters or a number say that this is a title: not "Convention to join"."""
     words = [word for word in re.findall(r"[^\s,]+", name) if word.lower() not in _SMALL]
     return bool(words) and all(word[0].isupper() or re.search(r"\d", word) for word in words)

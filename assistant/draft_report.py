@@ -21,6 +21,7 @@ _SIGNS: dict[Verdict, str] = {
     "wrong figure": "#",
     "not in the library": "?",
 }
+_UNCHECKED = "Could not be checked"
 _SHOWN = 400  # letters of a source's text in the report
 
 
@@ -40,6 +41,12 @@ def write_markdown(report: DraftReport) -> str:
             for each in right
         ]
         lines += [""]
+    if left := [each for each in report.unchecked if each.why]:
+        lines += [f"## {_UNCHECKED}", ""]
+        lines += [
+            f"- “{_plain(each.text)}” (paragraph {each.paragraph}): {_plain(each.why)}" for each in left
+        ]
+        lines += [""]
     return "\n".join(lines)
 
 
@@ -47,7 +54,18 @@ def _summary(report: DraftReport) -> str:
     counts = ", ".join(f"{count} {verdict}" for verdict, count in report.counts.items() if count)
     library = f"{report.documents} documents, generation {report.generation}"
     passages = "1 passage" if len(report.findings) == 1 else f"{len(report.findings)} passages"
-    return f"{passages} checked ({counts or 'nothing to check'}) against a library of {library}."
+    checked = f"{passages} checked ({counts or 'nothing to check'}) against a library of {library}."
+    return " ".join((checked, *_silences(report)))
+
+
+def _silences(report: DraftReport) -> Iterator[str]:
+    """How many sentences say nothing of the library's, and how many could not be checked."""
+    asserted = sum(bool(each.why) for each in report.unchecked)
+    plain = len(report.unchecked) - asserted
+    if asserted:
+        yield f"{asserted} sentence{'s' if asserted > 1 else ''} could not be checked."
+    if plain:
+        yield f"{plain} sentence{'s hold' if plain > 1 else ' holds'} nothing that can be checked."
 
 
 def _markdown_finding(number: int, finding: Finding) -> Iterator[str]:
@@ -154,6 +172,7 @@ def write_fragment(report: DraftReport, name_source: Named = _named) -> str:
         f'<p class="meta">{escape(_summary(report))}</p>',
         *_html_list("To be looked at", wrong, name_source),
         *_html_list("Correct", right, name_source),
+        *_html_unchecked(report),
         '<h2>The draft</h2>\n<div class="draft">',
         *(_html_paragraph(number, text, numbered) for number, text in enumerate(report.paragraphs, 1)),
         "</div>",
@@ -168,6 +187,17 @@ def _html_list(title: str, findings: Sequence[tuple[int, Finding]], name_source:
     for number, finding in findings:
         yield _html_finding(number, finding, name_source)
     yield "</ol>"
+
+
+def _html_unchecked(report: DraftReport) -> Iterator[str]:
+    left = [each for each in report.unchecked if each.why]
+    if not left:
+        return
+    yield f"<h2>{_UNCHECKED} ({len(left)})</h2>\n<ul>"
+    for each in left:
+        place = f'<a href="#d{each.paragraph}">paragraph {each.paragraph}</a>'
+        yield f'<li>“{escape(each.text)}” <span class="kind">{place}: {escape(each.why)}</span></li>'
+    yield "</ul>"
 
 
 def _html_finding(number: int, finding: Finding, name_source: Named) -> str:

@@ -141,7 +141,7 @@ class Handlers:
 
     def _sources(self, answer: Answer, title: str = strings.CITED) -> str:
         shown = [each.quotation.paragraph for each in answer.citations] or [
-            each.paragraph for each in answer.retrieved[:NEAREST]
+            each.paragraph for each in answer.nearest(NEAREST)
         ]
         with self.desk.reading() as assistant:
             return cited_view(answer, note_texts(assistant, shown), title)

@@ -80,6 +80,18 @@ class Table:
         keys = ((scope, unit, ()) for scope in self._scopes for unit in self._units_for(wanted))
         return any(key in self._values for key in keys)
 
+    def can_be_wrong(self, wanted: Provision) -> bool:
+        """Whether a number is wrong when it is not there: the document counts it and the sections named around it."""
+        units = [unit for unit, _ in wanted.within]
+        units += [wanted.unit] if wanted.unit in CONTAINERS else []
+        return self.counts(wanted) and all(map(self._containers.numbers, units))
+
+    def numbers(self, unit: str) -> tuple[str, ...]:
+        """The numbers of a unit in the document's own text, annexes aside, in order, in lower case."""
+        if unit in CONTAINERS:
+            return self._containers.numbers(unit)
+        return tuple(self._values.get((_TEXT, unit, ()), ()))
+
     def is_printed(self, wanted: Provision) -> bool:
         """Whether the document's own text prints numbers of that unit, not an annex or a list in it alone."""
         return any((_TEXT, unit, ()) in self._values for unit in self._units_for(wanted))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .crossings import Crossing
 
 _STAGES = {"read": "Reading", "embedding": "Embedding", "writing": "Writing"}
+_NEAREST = 3  # paragraphs shown with a refusal
 _KINDS = {
     "body": ("paragraph", "paragraphs"),
     "item": ("item", "items"),
@@ -49,7 +50,7 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(f"Removed ({removed.reason}): {removed.text}", style="yellow"))
     if answer.status in ("refused", "no_such_provision") and answer.retrieved:
         console.print(Text("Nearest paragraphs:", style="dim"))
-        for hit in answer.retrieved[:3]:
+        for hit in answer.nearest(_NEAREST):
             title = answer.sources[hit.paragraph.document].title
             text = hit.paragraph.text if len(hit.paragraph.text) <= 160 else hit.paragraph.text[:157] + "..."
             console.print(

@@ -36,7 +36,8 @@ def read_users(path: Path) -> Callable[[str, str], bool]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise SettingsError(
-            f"{path}: expected a users file, found none that can be read ({error})"
+            f"{path}: expected a users file, found none that can be read ({error.strerror}); "
+            "make one with `rapporteur user NAME >> users.txt`"
         ) from error
     users = dict(_read_line(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
     if not users:

@@ -149,7 +149,7 @@ def cited_view(answer: Answer, notes: Mapping[str, str], title: str = strings.CI
             _card(c.document, c.quotation.paragraph, span_of(c), notes, c.number) for c in answer.citations
         ]
         return _panel(title, "".join(cards))
-    hits = answer.retrieved[:NEAREST]
+    hits = answer.nearest(NEAREST)
     cards = [_card(answer.sources[each.paragraph.document], each.paragraph, None, notes) for each in hits]
     note = tag("p", escape(strings.NEAREST_TEXT), class_="rp-hint")
     return _panel(strings.NEAREST, note + "".join(cards)) if cards else ""

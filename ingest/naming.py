@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 Steps = tuple[tuple[str, str], ...]
-_SHORT = {"section": "sect.", "chapter": "chap."}
+SHORT = {"section": "sect.", "chapter": "chap."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,7 @@ class Name:
         words, before = "", ""
         for unit, number in place:
             words += (
-                f".{number}"
-                if unit == before
-                else f"{', ' if words else ''}{_SHORT.get(unit, unit)} {number}"
+                f".{number}" if unit == before else f"{', ' if words else ''}{SHORT.get(unit, unit)} {number}"
             )
             before = unit
         shown = f"{self.shown}, {words}" if self.shown and words else self.shown or words

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .document import Paragraph, Reference
+from .naming import SHORT
 
 SYMBOL = re.compile(
     r"\b[A-Z]{1,5}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([A-Za-z0-9. ]+\))?)+"
@@ -42,6 +43,10 @@ _FURTHER = re.compile(
     rf"(?:\sof\s\d{{1,2}}\s\w+\s\d{{4}})?(?:,|,?\sand|,?\sor)\s(?P<number>{_RESOLUTION_NUMBER})"
 )
 _NOTE = re.compile(r"\(?(?:see |above )?(?:foot)?note (?P<number>\d{1,3})(?: above)?\)?")
+_UNDER = re.compile(r"(?P<place>(?:.*?, )??)(?:\w+ )?(?:para|art)\. ")
+_PLACE = r"(?P<unit>(?i:part|chapter|section|annex)) (?P<number>[IVXLC]+(?:\.[A-Z])?|[A-Z]|\d{1,2})"
+_PLACE_AFTER = re.compile(rf",? (?:of|in) {_PLACE}\b")
+_PLACE_BEFORE = re.compile(rf"\b{_PLACE}, $")
 _BODIES = {
     "General Assembly": "A",
     "Security Council": "S",
@@ -147,7 +152,31 @@ def _aim(paragraph: Paragraph, reference: Reference, by_name: Mapping[str, str])
     """Resolve a reference within its own document, where it names one place there."""
     if reference.document:
         return reference
-    return replace(reference, paragraph=by_name.get(_local_name(paragraph, reference)))
+    name = _local_name(paragraph, reference)
+    if reference.form == "note":
+        return replace(reference, paragraph=by_name.get(name))
+    named = _place_beside(paragraph.text, reference)
+    places = (named, "") if named else (_place_of(paragraph), "")
+    found = (by_name[f"{place}{name}"] for place in places if f"{place}{name}" in by_name)
+    return replace(reference, paragraph=next(found, None))
+
+
+def _place_of(paragraph: Paragraph) -> str:
+    """What the paragraph's own numbers stand under: "sect. II.B, " of `sect. II.B, para. 4`; "" where nothing."""
+    locator = paragraph.locator
+    if not locator.label and any(step in ("heading", "preamble") for step, _ in locator.steps):
+        return ""  # counted, not printed
+    found = _UNDER.match(locator.shown)
+    return found["place"] if found else ""
+
+
+def _place_beside(text: str, reference: Reference) -> str:
+    """The section or annex that the text itself names: "section II, paragraph 3", "paragraph 3 of annex I"."""
+    found = _PLACE_AFTER.match(text, reference.end) or _PLACE_BEFORE.search(text[: reference.start])
+    if found is None:
+        return ""
+    unit, number = found["unit"].lower(), found["number"]
+    return f"{SHORT.get(unit, unit)} {number}, "
 
 
 def _local_name(paragraph: Paragraph, reference: Reference) -> str:

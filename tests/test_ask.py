@@ -1,8 +1,11 @@
 """Questions to the sample library: what is quoted, what is refused, what a follow-up means."""
 
 import pytest
+from small_library import WordEncoder
+from text_documents import document
 
 from assistant import Assistant
+from index import publish
 
 
 @pytest.fixture(scope="module")
@@ -182,3 +185,19 @@ def test_a_look_up_that_names_no_provision_says_how_to_write_one(assistant):
     answer = assistant.look_up("sand and rivers")
     assert answer.status == "no_such_provision"
     assert "12(2)(c)" in answer.text
+
+
+def test_a_sections_decisions_come_before_its_recitals_where_only_its_heading_has_the_words(tmp_path):
+    long = "the harbour master to set out what the piers and lamps of the lower canal will need in the years to come"
+    text = (
+        "# Questions of the canal\n\nResolution 13/9\n\nThe Assembly of the Canal,\n\n"
+        f"## I. Pier renewal planning\n\nRecalling its resolutions 11/2 and 12/4,\n\n1. Requests {long}\n\n"
+        f"2. Endorses the plan;\n\n## II. Ferries\n\nNoting the ice,\n\n1. Requests {long}\n\n2. Sells rope.\n"
+    )
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("What does section I of the questions of the canal say about pier renewal?")
+        assert first(answer)[1].startswith("sect. I, para. ")
+        assert answer.retrieved[-1].paragraph.locator.shown == "sect. I, preambular para. 1"
+        answer = opened.ask("Which resolutions does section I of the questions of the canal recall?")
+        assert first(answer)[1] == "sect. I, preambular para. 1"

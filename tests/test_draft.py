@@ -1,10 +1,12 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from small_library import WordEncoder, make_document
+from text_documents import document
 
 from assistant.commands_check import check
 from assistant.draft import check_draft
@@ -12,7 +14,7 @@ from assistant.draft_quotations import compare
 from assistant.draft_reading import find_quoted, from_document, split_draft
 from assistant.draft_report import write_html, write_json, write_markdown
 from index import Library, publish
-from ingest import read_document
+from ingest import Locator, read_document
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 SOURCES = ("background-paper.pdf", "lowmere-convention.pdf", "resolution-12-7.docx", "sand-without-papers.md")
@@ -173,6 +175,61 @@ def test_a_reference_goes_with_the_document_named_before_it(library):
     assert checked(library, text) == [("reference", "wrong locator")]
 
 
+LONG = "the harbour master to set out what the piers and lamps of the canal will need in the years to come"
+SECTIONED = (
+    "# Questions of the canal\n\nA/RES/13/9\n\nThe Assembly of the Canal,\n\n"
+    f"## I. Piers\n\nRecalling its resolutions 11/2 and 12/4,\n\n1. Requests {LONG};\n\n2. Endorses the plan of works;\n\n"
+    f"## II. Ferries\n\n1. Asks {LONG};\n\n2. Sells the rope and the anchors of the old ferry.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def sectioned(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sections") / "library"
+    dotted = make_document("report.txt", "Keepers shall report every lamp that is broken in a storm.")
+    locator = Locator("para. 24.95", "24.95", (("paragraph", "24.95"),))
+    dotted = replace(
+        dotted,
+        symbol="A/81/6",
+        paragraphs=tuple(replace(each, locator=locator) for each in dotted.paragraphs),
+    )
+    publish(path, [document(SECTIONED, markdown=True), dotted], encoder=WordEncoder())
+    with Library.open(path, WordEncoder()) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "section {}, paragraph 2, of A/RES/13/9",
+        "paragraph 2 of section {} of A/RES/13/9",
+        "A/RES/13/9, sect. {}, para. 2",
+        "A/RES/13/9, {}, para. 2",
+    ],
+)
+def test_a_paragraph_that_begins_again_is_looked_for_in_the_section_given(sectioned, where):
+    quoted = "“Sells the rope and the anchors of the old ferry” ({})."
+    assert checked(sectioned, quoted.format(where.format("II"))) == [("quotation", "correct")]
+    assert checked(sectioned, quoted.format(where.format("I"))) == [("quotation", "wrong locator")]
+
+
+def test_a_section_that_is_not_there_is_answered_with_those_there_are(sectioned):
+    assert "sections run from I to II" in only(sectioned, "Section IV of A/RES/13/9 binds us.").note
+    assert "section II has paragraphs 1 to 2" in only(sectioned, "A/RES/13/9, II, para. 9, binds us.").note
+
+
+@pytest.mark.parametrize(
+    "own", ["Section IV of the Penal Code binds us.", "We take part I think.", "See part IV."]
+)
+def test_sections_of_other_texts_are_left_alone(sectioned, own):
+    assert checked(sectioned, f"A/RES/13/9 is near to us.\n\n{own}") == []
+
+
+def test_a_number_with_a_dot_is_read_whole(sectioned):
+    text = "As A/81/6, para. 24.95, puts it: “Keepers shall report every lamp that is broken in a storm”."
+    assert checked(sectioned, text) == [("quotation", "correct")]
+
+
 # -- figures ----------------------------------------------------------------------------------
 
 FIGURES = (
@@ -237,6 +294,63 @@ def test_a_delegates_own_paper_raises_no_alarm(library):
         for each in report.findings
         if each.verdict == "wrong figure" or each.verdict == "altered wording"
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("The Lowmere Convention has 28 articles.", "correct"),
+        ("The Lowmere Convention contains twenty-seven articles.", "wrong figure"),
+        ("The Lowmere Convention is our compass. It has 140 articles.", "wrong figure"),
+        ("The Lowmere Convention is our compass. The Convention has 28 articles in all.", "correct"),
+    ],
+)
+def test_the_number_of_a_documents_articles_is_held_against_the_document(library, said, verdict):
+    finding = only(library, said)
+    assert (finding.kind, finding.verdict) == ("figure", verdict)
+    assert verdict == "correct" or "28 articles, 1 to 27" in finding.note
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Lowmere Convention has 3 articles on dredgers.",
+        "It has 140 articles.",
+        "Our law has 140 articles.",
+    ],
+)
+def test_a_number_of_some_articles_or_of_another_texts_is_left_alone(library, said):
+    assert checked(library, said) == []
+
+
+# -- sentences without a finding ----------------------------------------------------------------
+
+
+def test_what_could_not_be_checked_is_named_with_the_reason(library):
+    text = (
+        "Our paper begins. We shall return to article 3. Resolution 99/154 decides everything. "
+        "The Lowmere Convention is our compass. Harbours of the west keep 5,117 lanterns of polished brass."
+    )
+    report = check_draft(library, text)
+    assert report.findings == ()
+    assert [each.why for each in report.unchecked] == [
+        "",
+        "nothing says of which document the provision is",
+        "the library has no document “Resolution 99/154”",
+        "it names a document, but no passage of it that could be compared",
+        "no passage of the library speaks plainly of the same figure",
+    ]
+    assert all(text[each.start : each.end] == each.text for each in report.unchecked)
+
+
+def test_the_report_counts_the_sentences_that_it_says_nothing_of(library):
+    text = f"We are few. Resolution 99/154 decides <all>. “{COLLAPSE}” (background paper, para. 13)."
+    report = check_draft(library, text)
+    for written in (write_markdown(report), write_html(report)):
+        assert "1 sentence could not be checked. 1 sentence holds nothing that can be checked." in written
+        assert "Could not be checked" in written
+    assert "decides &lt;all&gt;" in write_html(report)
+    assert json.loads(write_json(report))["unchecked"][0]["text"] == "We are few."
 
 
 # -- a draft with planted errors --------------------------------------------------------------

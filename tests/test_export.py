@@ -74,6 +74,20 @@ def answers():
             paragraph("d", "x", "annex I, art. 5(a)", (("annex", "I"), ("article", "5"), ("item", "a"))),
             "annex I, art. 5 (a)",
         ),
+        (
+            paragraph(
+                "d",
+                "x",
+                "part A, sect. II.B, para. 4(a)",
+                (("part", "A"), ("section", "II"), ("section", "B"), ("paragraph", "4"), ("item", "a")),
+                "7",
+            ),
+            "part A, sect. II.B, para. 4 (a)",
+        ),
+        (
+            paragraph("d", "x", "chap. III, para. 2", (("chapter", "III"), ("paragraph", "2")), "7"),
+            "chap. III, para. 2",
+        ),
     ],
 )
 def test_a_pinpoint_is_written_as_the_united_nations_print_it(where, written):

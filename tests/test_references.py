@@ -98,3 +98,29 @@ def test_a_reference_to_what_is_not_there_stays_unresolved() -> None:
         "### Article 1\n\nSee article 90.\n\n### Article 2\n\nX.\n\n### Article 3\n\nY.\n", markdown=True
     )
     assert [each.paragraph for each in at(read, "art. 1").references] == [None]
+
+
+def test_a_number_that_begins_again_is_looked_for_in_its_own_section_first() -> None:
+    weirs = "1. Requests {0}\n\n2. Recalls paragraph 1 above and {0}\n\n"
+    text = (
+        "# The canal\n\nResolution 13/9\n\nThe Assembly of the Canal,\n\n"
+        f"## I. Locks\n\n{weirs.format(LONG)}## II. Weirs\n\n{weirs.format(LONG)}"
+        f"3. Recalls section I, paragraph 2, and paragraph 2 of section II, and {LONG}\n"
+    )
+    read = document(text, markdown=True)
+    for number in ("I", "II"):
+        (own,) = at(read, f"sect. {number}, para. 2").references
+        assert own.paragraph == at(read, f"sect. {number}, para. 1").id
+    named = at(read, "sect. II, para. 3").references
+    assert [each.paragraph for each in named] == [at(read, f"sect. {n}, para. 2").id for n in ("I", "II")]
+
+
+def test_a_number_in_an_annex_is_the_annexs_own_where_it_has_it() -> None:
+    text = (
+        "# The canal\n\nResolution 13/9\n\nThe Assembly of the Canal,\n\n"
+        + "".join(f"{number}. Requests {LONG}\n\n" for number in (1, 2, 3))
+        + f"## Annex\n\n1. {LONG}\n\n2. See paragraphs 1 and 3. {LONG}\n\n4. See paragraph 3. {LONG}\n"
+    )
+    read = document(text, markdown=True)
+    assert at(read, "annex, para. 2").references[0].paragraph == at(read, "annex, para. 1").id
+    assert at(read, "annex, para. 4").references[0].paragraph == at(read, "para. 3").id

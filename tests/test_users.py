@@ -47,3 +47,8 @@ def test_a_users_file_that_is_wrong_is_named(tmp_path, content):
     path.write_text(content)
     with pytest.raises(SettingsError, match="users"):
         read_users(path)
+
+
+def test_a_users_file_that_is_not_there_is_answered_with_the_command_that_makes_it(tmp_path):
+    with pytest.raises(SettingsError, match=r"make one with `rapporteur user NAME >>"):
+        read_users(tmp_path / "nowhere")

@@ -10,6 +10,7 @@ from small_library import make_document
 
 from assistant import Answer, Citation, Quotation, Removed, Sentence
 from assistant.conversation_view import conversation_view, examples_view, problem_view
+from assistant.retrieve import as_hit
 from assistant.views import cited_view, paragraph_text, shelf_view, tag
 from ingest import NoteMark
 
@@ -179,3 +180,18 @@ def test_a_tag_escapes_its_attributes_and_leaves_out_what_is_not_set():
         == '<p class="a" data-at="3" hidden>x</p>'
     )
     assert tag("p", title='">') == '<p title="&quot;&gt;"></p>'
+
+
+def test_a_refusal_shows_table_rows_of_few_words_after_prose():
+    document = make_document("levies.txt", "Osmund | 1.411", "Ferries pay a levy.", "Lamps are lit at dusk.")
+    row, *prose = document.paragraphs
+    row = replace(row, kind="row")
+    telling = replace(prose[0], kind="row", text="Osmund | the levy is paid by every ferry at the pier")
+    hits = tuple(as_hit(each) for each in (row, prose[0], prose[1], telling))
+    answer = Answer(
+        "Who won?", "refused", "The library does not say.", (), (), hits, sources={document.id: document}
+    )
+    assert [hit.paragraph for hit in answer.nearest(4)] == [prose[0], prose[1], telling, row]
+    assert row not in [hit.paragraph for hit in answer.nearest(3)]
+    shown = Reader(cited_view(answer, {})).text
+    assert shown.index("Ferries pay") < shown.index("1.411")
