@@ -246,7 +246,7 @@ def test_a_new_look_up_is_seen_though_a_source_was_open(page):
     page.keyboard.press("Enter")
     page.locator("#rp-looked mark", has_text="report a broken beacon").wait_for()
     page.get_by_role("tab", name="Ask").click()
-    assert page.locator("#rp-looked").is_hidden()
+    page.locator("#rp-looked").wait_for(state="hidden")
 
 
 def test_comparing_without_a_matter_says_what_is_missing(page):
