@@ -102,6 +102,7 @@ def _canonical(symbol: str) -> str:
     return re.sub(r"^(ga|unga|sc|unsc|hrc)/res/", lambda body: _BODIES[body[1]], folded)
 
 
+@lru_cache(maxsize=4096)
 def _fold(word: str) -> str:
     """One word as names are compared: lower case, no possessive, no plural, -ize for -ise."""
     folded = re.sub(r"[’']s?$", "", word.lower())
