@@ -2,9 +2,9 @@
 
 Reading order: answer and citing (the nouns, the JSON contract, how a citation is
 written); tokens, paths, units, provisions (how people write provisions),
-spelling, name_words, names, provision_table, lookup, crossings (the provision
-asked for or referred to); intent, evidence, retrieve, choose, composing, refusal
-(what is said); figures, wording, proper_names, agreement, gate (what may be said); parts,
+spelling, name_words, names, containers, stretches, under_headings, provision_table,
+lookup, crossings (the provision asked for or referred to); intent, evidence, plain_words,
+retrieve, headed, choose, composing, refusal, country_names, wanted, missing (what is said); figures, wording, proper_names, agreement, gate (what may be said); parts,
 abbreviations, initials, followup, mending, ask (all of it together); bearing, writer, model, chain
 (language models); compare, comparison_view (instruments side by side); claims,
 concordance and the draft files (drafts); bibliography, writing and the export files

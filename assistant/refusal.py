@@ -8,7 +8,7 @@ Whether paragraphs on the right subject lack the fact asked for is for missing t
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from index import Hit
@@ -52,11 +52,6 @@ def probability(signs: Signs, model: Model = MODEL) -> float:
         weight * value for weight, value in zip(model.weights, astuple(signs), strict=True)
     )
     return 1.0 / (1.0 + math.exp(-total))
-
-
-def unknown_terms(known: Mapping[str, bool]) -> tuple[str, ...]:
-    """The question's terms that the library has nowhere."""
-    return tuple(term for term, there in known.items() if not there)
 
 
 def reason(missing: Sequence[str], hits: Sequence[Hit], remark: str = "") -> str:

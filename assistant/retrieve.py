@@ -8,7 +8,6 @@ about documents and kinds of answer is weighed here, in the same units
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,16 +29,8 @@ _SHORT = 20  # words up to which no length counts
 _READ = 15  # hits whose sentences are read
 _SENTENCE = 1 / 3  # weight of the best sentence beside its paragraph's
 _NOTE = 0.05  # against a note, unless a source is asked for
-_NEAR_BINDING = (
-    0.03  # how far what shall be done may be behind what shall be considered, where a duty is asked for
-)
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
 _NAMED = 10  # hits of the documents that a question names, beside those
-_DUTY = re.compile(
-    r"\b(?:must|shall|(?:required|obliged|bound|have|has) to|obligations?|duty|duties)\b", re.IGNORECASE
-)
-_CHOICE = re.compile(r"\b(?:may|might|can|could|consider)\b", re.IGNORECASE)  # asks more than the duty
-_OPEN = re.compile(r"\bshall (?:\w+ )?(?:consider|endeavou?r)\b")
 _IN_TURN = 10  # hits of each document of a comparison
 _MOST_NAMED = 4  # more documents of one name than this are no name
 
@@ -65,7 +56,6 @@ def rank(
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
     weighed = _by_sentences(library, question, reworded, _weigh(library, hits, intent, weights, term))
-    weighed = duties_first(question, weighed)
     if intent == "compare" and len(namings) >= 2 and documents is None:
         weighed = _in_turn(library, question, namings, weighed)
     if intent == "source":
@@ -111,29 +101,6 @@ def _weigh(
         score = fit(hit, intent, weights, _over(library, hit.paragraph, names))
         weighed.append(replace(hit, score=score + (_DEFINES if defines(hit.paragraph, term) else 0.0)))
     return weighed
-
-
-def duties_first(question: str, hits: list[Hit]) -> list[Hit]:
-    """For a question about a duty: of near equals in one article what shall be done before what shall be considered."""
-    if not _DUTY.search(question) or _CHOICE.search(question):
-        return hits
-    result = list(hits)
-    for at, hit in enumerate(result):
-        if _OPEN.search(hit.paragraph.text):
-            binding = (place for place in range(at + 1, len(result)) if _binds_beside(result[place], hit))
-            if (place := next(binding, None)) is not None:
-                other = result[place]
-                result[at] = replace(other, score=hit.score)
-                result[place] = replace(hit, score=other.score)
-    return result
-
-
-def _binds_beside(hit: Hit, left_open: Hit) -> bool:
-    """Whether a hit lays down a duty in the same article, and is about as good."""
-    one, other = hit.paragraph, left_open.paragraph
-    beside = one.document == other.document and one.section == other.section and bool(one.section)
-    near = hit.score >= left_open.score - _NEAR_BINDING
-    return beside and near and "shall" in one.text and not _OPEN.search(one.text)
 
 
 def _over(library: Library, paragraph: Paragraph, names: Mapping[str, str]) -> list[str]:

@@ -23,7 +23,7 @@ from .hit import Hit
 from .kept import keep, key_of
 from .manifest import IN_USE, Manifest, When, check_count, check_encoder, check_files, read_manifest
 from .once import once
-from .records import Listed, Paragraphs, digest_of, measure_passages, read_documents, read_passages
+from .records import Listed, Paragraphs, measure_passages, read_documents, read_passages
 from .spans import best_spans
 
 if TYPE_CHECKING:
@@ -106,10 +106,6 @@ class Library:
         """Compares every file with its checksum; LibraryError names the first that differs."""
         self._check(*IN_USE, "verify")
 
-    def check(self) -> None:
-        """Compares every file below 64 MiB with its checksum now, not when it is first used."""
-        self._check(*IN_USE)
-
     def begin(self, question: str = "") -> None:
         """Begins, in threads, what reading paragraphs needs, and a question; whoever then needs it waits for it.
 
@@ -149,11 +145,6 @@ class Library:
         return replace(
             listed.document, paragraphs=tuple(self._paragraphs[line] for line in range(*listed.lines))
         )
-
-    def has_just(self, document: Document) -> bool:
-        """Whether the library holds this document just so, its paragraphs included; they are not read for it."""
-        held = self._by_name.get(document.id)
-        return held is not None and held.digest == digest_of(document)
 
     def paragraph(self, paragraph_id: str) -> Paragraph:
         """The paragraph with this id; LibraryError when there is none."""

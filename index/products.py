@@ -29,12 +29,21 @@ def multiply_bytes(left: NDArray[np.uint8], right: NDArray[np.int8]) -> NDArray[
     Exact where no two neighbouring products of a row add up to 2**15 or more, as with numbers up to 128
     on the left: older processors add such pairs in 16 bits.
     """
-    product: NDArray[np.int32] = _session().run(None, {"c": left, "q": right})[0]
+    import numpy as np
+
+    session = _session()
+    if session is None:  # floats of 24 bits hold sums of a thousand such products
+        return (left.astype(np.float32) @ right.astype(np.float32)).astype(np.int32)
+    product: NDArray[np.int32] = session.run(None, {"c": left, "q": right})[0]
     return product
 
 
 @cache
 def _session() -> Any:
-    from .onnx_encoder import open_session
+    """None where onnxruntime cannot be loaded: the encoder, which is the slower for it too, says so."""
+    from .onnx_encoder import NoExportError, open_session
 
-    return open_session(MODEL)
+    try:
+        return open_session(MODEL)
+    except NoExportError:
+        return None

@@ -31,7 +31,7 @@ _SPANS = "tokens.spans.npy"
 _MIDDLE = 8
 _TOP = 7
 _ROWS = 2048  # tokens multiplied in one go: their codes and products stay in the processor's cache
-_FINEST = 127  # a question's numbers are rounded to whole ones up to this: a hundredth of what the codes lose
+_FINEST = 127  # a question's numbers are rounded to whole ones up to this: a twentieth of what the codes lose
 
 
 def pack_vectors(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:

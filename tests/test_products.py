@@ -1,7 +1,10 @@
+import sys
+
 import numpy as np
 import onnx
 import pytest
 
+from index import products
 from index.products import MODEL, multiply_bytes
 
 
@@ -23,3 +26,16 @@ def test_products_are_those_of_whole_numbers(shape):
 
 def test_no_row_gives_no_product():
     assert multiply_bytes(np.zeros((0, 4), np.uint8), np.ones((4, 2), np.int8)).shape == (0, 2)
+
+
+def test_without_onnxruntime_the_products_are_the_same(monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    products._session.cache_clear()
+    random = np.random.default_rng(1)
+    left = random.integers(0, 16, (40, 194)).astype(np.uint8)
+    right = random.integers(-127, 128, (194, 7)).astype(np.int8)
+    try:
+        assert products._session() is None
+        assert (multiply_bytes(left, right) == left.astype(np.int64) @ right.astype(np.int64)).all()
+    finally:
+        products._session.cache_clear()

@@ -7,7 +7,7 @@ from small_library import TokenWordEncoder, make_document
 
 from assistant.choose import choose
 from assistant.evidence import Asked, coverage
-from assistant.retrieve import as_hit, duties_first, fit, rank
+from assistant.retrieve import as_hit, fit, rank
 from index import Library, Parts, publish
 
 FILLING = (
@@ -124,35 +124,3 @@ def test_a_question_in_plain_words_finds_the_paragraph_in_treaty_language(tmp_pa
     with Library.open(tmp_path, encoder) as library:
         assert library.search("How to quit?")[0].paragraph.text == other
         assert ranked(library, "How to quit?", {})[0] == leaving
-
-
-@pytest.mark.parametrize(
-    ("question", "first"),
-    [
-        ("What must a Party do about false lamps?", "binding"),
-        ("Which false lamps shall be put out?", "binding"),
-        ("What may a Party do about false lamps?", "open"),
-        ("What does the text say of false lamps?", "open"),
-    ],
-)
-def test_asked_for_a_duty_an_article_gives_what_shall_be_done_before_what_shall_be_considered(
-    question, first
-):
-    texts = (
-        "Each Party shall consider putting out false lamps.",
-        "Each Party shall put out false lamps.",
-        "Each Party shall count its lamps.",
-    )
-    left_open, binding, elsewhere = (
-        replace(each, section=(article,))
-        for each, article in zip(
-            make_document("a.txt", *texts).paragraphs, ("Article 1", "Article 1", "Article 2"), strict=True
-        )
-    )
-    near = [as_hit(left_open, 0.82), as_hit(elsewhere, 0.815), as_hit(binding, 0.81)]
-    expected = binding if first == "binding" else left_open
-    found = duties_first(question, near)
-    assert found[0].paragraph == expected
-    assert [hit.score for hit in found] == [0.82, 0.815, 0.81]
-    far = [as_hit(left_open, 0.82), as_hit(binding, 0.7)]
-    assert duties_first(question, far) == far
