@@ -19,7 +19,7 @@ from ingest import SettingsError
 
 from . import plain_script, speed_warm
 from .cases import Case
-from .growth import measure_growth
+from .growth import Growth, measure_growth
 from .speed_cold import PLAIN, cold_commands, measure_cold, product
 from .speed_cold import plain_script as run_plain_script
 from .speed_rows import Row
@@ -81,7 +81,7 @@ def _parts(library: Path | None, cases: Sequence[Case], extent: Extent, work: Pa
     if loaded:
         yield [speed_warm.measure_embedding(texts, loaded, extent.warm)]
     yield [_ingest_row(ingested, work, model if extent.embeds else None, questions[0])]
-    yield [_growth_row(extent), _size_row(library, work / "plain")]
+    yield [*_growth_rows(extent), _size_row(library, work / "plain")]
 
 
 def choose_questions(library: Path, cases: Sequence[Case], limit: int) -> list[str]:
@@ -122,12 +122,21 @@ def _ingest_row(seconds: Sequence[float], work: Path, model: Path | None, questi
     return Row("ingest of the samples", "s", statistics.median(seconds), reference, against)
 
 
-def _growth_row(extent: Extent) -> Row:
-    """What 100 passages cost that join many, without their encoding, which is the same in both."""
+def _growth_rows(extent: Extent) -> list[Row]:
+    """What many passages cost beside few: 100 more of them, opening and a search; encoding, which is the same, apart."""
     runs = [measure_growth(extent.grown) for _ in range(extent.warm)]
-    few, many = (statistics.median(each.add_s for each in sizes) for sizes in zip(*runs, strict=True))
-    name = f"one document to {extent.grown[1]:,} passages"
-    return Row(name, "s", many, few, f"the same to {extent.grown[0]:,}; encoding apart in both")
+    small, large = extent.grown
+    wanted: list[tuple[str, str, Callable[[Growth], float]]] = [
+        ("one document to", "s", lambda row: row.add_s),
+        ("opening", "ms", lambda row: 1000 * row.open_s),
+        ("a search in", "ms", lambda row: row.search_ms),
+    ]
+    rows = []
+    for name, unit, take in wanted:
+        few, many = (statistics.median(map(take, sizes)) for sizes in zip(*runs, strict=True))
+        against = f"the same with {small:,}; encoding apart in both"
+        rows.append(Row(f"{name} {large:,} passages", unit, many, few, against))
+    return rows
 
 
 def _size_row(library: Path, plain: Path) -> Row:
