@@ -25,7 +25,7 @@ from .intent import Intent, intent_of
 from .lookup import Found, Lookup
 from .mending import Mender
 from .names import Names, Naming, searched_in
-from .parts import split_parts
+from .parts import complete, split_parts
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, numbered, rank, without_twins
 from .strings import NOTHING_IN
@@ -38,6 +38,8 @@ _LAWS = ("treaty", "resolution")
 _LAW = 0.02  # what treaty and resolution text is lifted by: law before opinion, among equals
 _ABOVE = 0.25  # weight, within a provision, of words that stand only in the headings over a paragraph
 _RECITAL = 0.1  # against a recital within a provision: of near equals what is decided comes first
+_AFTER = 0.02  # the same among all hits, when it is settled what is quoted
+_SAME = 0.03  # for the document that the whole question is about, in the search for one of its parts
 _SPARE = 10  # hits fetched beyond, since the same paragraph may stand in two files of a document
 
 
@@ -138,8 +140,8 @@ class Assistant:
         late = self.library.fit_spans(asked.text, paragraph, [(0, len(paragraph.text))])
         own = coverage(paragraph.text, asked.weights)
         above = coverage(paragraph.text, asked.weights, *paragraph.section) - own
-        recital = any(step == "preamble" for step, _ in paragraph.locator.steps)
-        return (late[0] if late else 0.0) + own + _ABOVE * above - (_RECITAL if recital else 0.0)
+        recital = _RECITAL if _is_recital(paragraph) else 0.0
+        return (late[0] if late else 0.0) + own + _ABOVE * above - recital
 
     # -- questions --------------------------------------------------------------------------
 
@@ -163,7 +165,10 @@ class Assistant:
             return Answer(
                 question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
             )
-        chosen = self._chosen(asked, intent, hits, len(namings) if intent == "compare" else 1)
+        if intent != "compare" and len(parts := split_parts(asked)) > 1 and own == asked:
+            chosen = self._part_by_part(parts, hits, namings, documents)
+        else:
+            chosen = self._chosen(asked, intent, hits, len(namings) if intent == "compare" else 1)
         quotations = [self._from(each) for each in chosen]
         lead = ""
         if intent == "compare" and len(namings) > 1:
@@ -235,27 +240,53 @@ class Assistant:
             single = sorted(lifted, key=lambda hit: -hit.score)
         return numbered(single[:RETRIEVED])
 
+    def _decided_first(self, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """The hits in the order in which they are quoted: of near equals what is decided before a recital."""
+        lowered = [
+            replace(hit, score=hit.score - _AFTER) if _is_recital(hit.paragraph) else hit for hit in hits
+        ]
+        return sorted(lowered, key=lambda hit: -hit.score)
+
     def _is_law(self, hit: Hit) -> bool:
         return self._documents[hit.paragraph.document].genre in _LAWS
 
     def _chosen(self, wanted: str, intent: Intent, hits: Sequence[Hit], together: int) -> Sequence[Quotation]:
-        """The quotations that answer; those of each part in turn for a question of several parts."""
+        """The quotations that answer a question that asks one thing, or of several documents one."""
         own = own_words(wanted)
+        hits = hits if intent == "compare" else self._decided_first(hits)
         if own != wanted and intent != "source":
             asked = Asked(own, intent, self._weights(own), wanted)
         else:
             asked = Asked(wanted, intent, self._weights(wanted))
-        parts = split_parts(wanted)
-        if together > 1 or len(parts) == 1 or own != wanted:
-            return choose(asked, hits, self.library, together, prose=not self._is_law(hits[0]))
+        return choose(asked, hits, self.library, together, prose=not self._is_law(hits[0]))
+
+    def _part_by_part(
+        self,
+        parts: Sequence[str],
+        hits: Sequence[Hit],
+        namings: Sequence[Naming],
+        documents: Sequence[str] | None,
+    ) -> Sequence[Quotation]:
+        """The quotations that answer each part in turn, among equals from the document that the whole is about."""
+        about_all = hits[0].paragraph.document
         chosen: list[Quotation] = []
-        for before, part in zip((wanted, *parts), parts, strict=False):
-            own = intent_of(part)
-            about = before if own == "source" else part  # the source of what the part before asks
-            of_part = Asked(about, own, self._weights(about))
-            best = hits if own == "source" else refocus(self.library, hits, about)
-            chosen += choose(of_part, best[:1], self.library)
+        for before, part in zip((parts[0], *parts), parts, strict=False):
+            intent = intent_of(part)
+            if intent == "source":  # of what was asked before
+                best, about = hits, before
+            else:
+                meant = self._meant(part, namings)
+                about = complete(part, before, of_document=bool(meant))
+                own = self._ranked(about, about, intent, namings, documents or meant)
+                best = self._decided_first(_lifted(own, about_all))
+            chosen += choose(Asked(about, intent, self._weights(about)), best[:1], self.library)
         return joined(chosen)
+
+    def _meant(self, part: str, namings: Sequence[Naming]) -> list[str] | None:
+        """The sources that a part of a question is about: those that the whole names, if it names none itself."""
+        if not namings or any(each.documents for each in self.names.find_all(part)):
+            return None
+        return [document.source for each in namings for document in each.documents]
 
     def _answered(
         self,
@@ -331,6 +362,17 @@ class Assistant:
         self, question: str, quotations: Sequence[Evidence], hits: Sequence[Hit], lead: str = ""
     ) -> Answer:
         return compose(self.library, self._documents, question, "answered", quotations, hits, lead)
+
+
+def _lifted(hits: Sequence[Hit], document: str) -> list[Hit]:
+    """The hits, those of one document a little higher."""
+    return [
+        replace(hit, score=hit.score + (_SAME if hit.paragraph.document == document else 0.0)) for hit in hits
+    ]
+
+
+def _is_recital(paragraph: Paragraph) -> bool:
+    return any(step == "preamble" for step, _ in paragraph.locator.steps)
 
 
 def _timed(answer: Answer, asked: str, seconds: float) -> Answer:

@@ -15,7 +15,8 @@ from .answer import Quotation, whole
 from .evidence import Asked, quote_from, score_sentences, sentences_of
 from .headed import asks_for_heading, leading_paragraph
 
-_MOST = 3  # paragraphs quoted for one question, lists aside
+_MOST = 2  # paragraphs quoted for one question, lists aside
+_FIRST = 3  # hits that may begin a list
 _AMONG = 5  # hits of which two in one list bring the list
 _OF_LONG = 3  # where the list is long
 _ITEMS = 24  # items of one list
@@ -24,9 +25,9 @@ _LEAD_WORDS = 45  # of a lead-in that is quoted whole
 _LIST_WORDS = 200  # of a list that was not asked for as one
 _LIST_NEAR = 0.07  # how far behind the best a list may begin, for a question that wants one
 _NEAR = {"compare": 0.03, "definition": 0.02}  # how far behind the best a second one may be
-_NEAR_PLAIN = 0.05
-_NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a thing in several places
-_THIRD = 0.3  # of that: how far behind the best a third one may be
+_NEAR_PLAIN = 0.04
+_NEAR_PROSE = 0.06  # where the best is no treaty or resolution: prose says a thing in several places
+_FIGURES = ("share", "count", "money", "measure", "date", "limit")
 
 
 def choose(
@@ -43,14 +44,15 @@ def choose(
         return quote_list(items)
     if together == 1 and asked.intent == "plain" and (first := _headed(asked, hits, library)):
         return first
-    if led := _led_in(asked, hits[0].paragraph, library) or _scattered(hits[:_MOST], library):
+    best = hits[0].paragraph
+    if not _states_figure(asked, best) and (
+        led := _led_in(asked, best, library) or _scattered(hits[:_FIRST], library)
+    ):
         return quote_list(led)
     chosen = list(hits[:together])
     near = _NEAR.get(asked.intent, _NEAR_PROSE if prose else _NEAR_PLAIN)
-    others = [hit for hit in hits[together : 2 * _MOST] if hit.paragraph.kind != "note"]
-    for place, hit in enumerate(others[: _MOST - together]):
-        if hit.score >= hits[0].score - (near if place == 0 else _THIRD * near):
-            chosen.append(hit)
+    others = [hit for hit in hits[together : together + _AMONG] if hit.paragraph.kind != "note"]
+    chosen += [hit for hit in others[: max(_MOST - together, 0)] if hit.score >= hits[0].score - near]
     return tuple(quote_from(hit.paragraph, asked, library.fit_spans) for hit in chosen)
 
 
@@ -64,9 +66,17 @@ def _headed(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Quotat
         return ()
     items = library.items_of(first)
     leading = (first, *(items if len(items) <= _SHORT_LIST else ()))
-    others = [hit for hit in hits[:_MOST] if hit.paragraph not in leading and hit.paragraph.kind != "note"]
-    near = [hit for hit in others if hit.score >= hits[0].score - _NEAR_PLAIN][: _MOST - 1]
+    others = [hit for hit in hits[:_FIRST] if hit.paragraph not in leading and hit.paragraph.kind != "note"]
+    near = [hit for hit in others if hit.score >= hits[0].score - _NEAR_PLAIN][:_MOST]
     return (*map(whole, leading), *(quote_from(hit.paragraph, asked, library.fit_spans) for hit in near))
+
+
+def _states_figure(asked: Asked, best: Paragraph) -> bool:
+    """Whether one figure is asked for and the best paragraph states one: the rest of its list adds nothing."""
+    from .wanted import wanted_in
+
+    wanted = wanted_in(asked.text)
+    return wanted is not None and wanted.kind in _FIGURES and wanted.states(best.text)
 
 
 def _led_in(asked: Asked, best: Paragraph, library: Library) -> tuple[Paragraph, ...]:
@@ -108,7 +118,7 @@ def _words(paragraphs: Sequence[Paragraph]) -> int:
 def _list(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
     """The list that the best hit leads in to, or that several of the best are items of."""
     found = {hit.paragraph.id for hit in hits[:_AMONG]}
-    for hit in hits[:_MOST]:
+    for hit in hits[:_FIRST]:
         if hit.score < hits[0].score - _LIST_NEAR:
             break
         items = list_around(hit.paragraph, library)

@@ -43,7 +43,7 @@ _WHOLE = 0.99
 _MATTER = 4  # content words of a matter; more make a question
 _COMPARING = re.compile(
     r"\b(?:compare[ds]?|comparison|comparing|differences?|differ(?:s|ent)?|versus|vs|both|contrast|unlike|treat(?:s|ment)?|"
-    r"say|says|provide[sd]?|regulat\w+|deal(?:s|t)?|define[sd]?(?= in)|"
+    r"allow(?:s|ed)?|permit(?:s|ted)?|possible|any|can|may|must|say|says|provide[sd]?|regulat\w+|deal(?:s|t)?|define[sd]?(?= in)|"
     r"what|which|how|do|does|did|is|are|the|and|or|between|in|of|on|about|with|as|under|to|its|rules?|provisions?)\b",
     re.IGNORECASE,
 )

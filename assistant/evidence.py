@@ -183,13 +183,15 @@ def children_of(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> tuple[
     return tuple(items)
 
 
-_DEFINES = r"\s*[\"”’'´]*(?:\s*\([^)]{1,40}\))?(?:,[^,;]{1,80},)?\s+(?:shall\s+)?(?:means?|refers? to|is defined as|denotes?|is understood)\b"
+_DEFINES = r"\s*[\"”’'´]*(?:\s*\([^)]{1,40}\))?(?:,[^,;]{1,80},)?\s+(?:shall\s+)?(?:means?|refers? to|is defined as|denotes?|is understood|consists? (?:in|of))\b"
 
 
 def defines(paragraph: Paragraph, term: str) -> bool:
     """Whether a paragraph defines a term: "X" means ...; the text under the heading X; the row of X."""
     if not term:
         return False
+    if len(several := term.split(" and ")) > 1 and any(defines(paragraph, each.strip()) for each in several):
+        return True
     first_cell = paragraph.text.split("\t", 1)[0] if paragraph.kind == "row" else ""
     under = paragraph.section[-1] if paragraph.section and paragraph.kind == "body" else ""
     if term in (first_cell.strip().lower(), under.strip(" :.").lower()):

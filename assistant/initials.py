@@ -18,7 +18,9 @@ from index import Library
 from .names import Names
 
 _LEAST = 2  # times that a name of three letters must be written
-_OFTEN = 20  # paragraphs with a name: one that stands in more finds nothing by it, and outweighs the question
+_OFTEN = (
+    100  # paragraphs with a name: one that stands in more finds nothing by it, and outweighs the question
+)
 _TWICE = 2  # how much oftener than the next one
 _SHORTEST = 3  # letters: two fit too much
 _PIECES = 5  # letters from which several may be of one word: "INTERPOL"

@@ -130,7 +130,8 @@ def _by_sentences(library: Library, question: str, reworded: str, hits: Iterable
 def _definitions(library: Library, question: str, term: str, documents: Sequence[str] | None) -> list[Hit]:
     """Paragraphs that define a term, found by it alone, and scored for the whole question."""
     found = []
-    for hit in library.search(term, WIDE, documents=documents):
+    searches = [library.search(each, WIDE, documents=documents) for each in term.split(" and ")]
+    for hit in (hit for hits in searches for hit in hits):
         if defines(hit.paragraph, term):
             late = library.fit_spans(question, hit.paragraph, [(hit.start, hit.end)])
             parts = replace(hit.parts, rerank=late[0]) if late else hit.parts

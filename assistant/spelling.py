@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import groupby
 
 _SHORTEST = 4  # letters: shorter words have too many neighbours to be mended
 
@@ -36,9 +37,14 @@ class Spelling:
         return max(sorted(near), key=lambda each: _likeness(word, each), default=word)
 
 
-def _likeness(word: str, other: str) -> tuple[bool, float]:
-    """How likely one word is the other misspelt: few get the first two letters wrong."""
-    return word[:2] == other[:2], SequenceMatcher(None, word, other).ratio()
+def _likeness(word: str, other: str) -> tuple[bool, bool, float]:
+    """How likely one word is the other misspelt: few get the first two letters wrong, many a doubled one."""
+    doubled = _without_doubles(word) == _without_doubles(other)
+    return word[:2] == other[:2], doubled, SequenceMatcher(None, word, other).ratio()
+
+
+def _without_doubles(word: str) -> str:
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def _remains(word: str) -> Iterator[str]:

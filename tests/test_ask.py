@@ -113,6 +113,12 @@ def test_provisions_of_two_documents_are_answered_from_each(assistant):
     }
 
 
+def test_each_part_of_a_question_is_answered_from_the_document_that_the_whole_names(assistant):
+    question = "When does the Lowmere Convention enter into force and how may a Party denounce it?"
+    cited = [(each.document.source, each.locator) for each in assistant.ask(question).citations]
+    assert cited == [("lowmere-convention.pdf", "art. 26(2)"), ("lowmere-convention.pdf", "art. 27(2)")]
+
+
 def test_a_question_that_names_two_documents_takes_each_in_turn(assistant):
     answer = assistant.ask(
         "What do the Karsova position paper and the Tarnweir paper say of attacks on river craft?"
@@ -201,3 +207,36 @@ def test_a_sections_decisions_come_before_its_recitals_where_only_its_heading_ha
         assert answer.retrieved[-1].paragraph.locator.shown == "sect. I, preambular para. 1"
         answer = opened.ask("Which resolutions does section I of the questions of the canal recall?")
         assert first(answer)[1] == "sect. I, preambular para. 1"
+
+
+BOARD = """# Rules of the Ferry Board
+
+## Article 1
+
+1. The Ferry Board shall have twelve members, who shall:
+
+(a) Inspect the piers;
+
+(b) Hear the pilots.
+"""
+
+
+def test_a_list_is_not_completed_where_one_figure_is_asked_and_stated(tmp_path):
+    publish(tmp_path / "library", [document(BOARD, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        assert len(opened.ask("What shall the members of the Ferry Board do?").citations) == 3
+        assert len(opened.ask("How many members shall the Ferry Board have?").citations) < 3
+
+
+def test_of_near_equals_what_is_decided_is_quoted_before_a_recital(tmp_path):
+    text = (
+        "# Winter ferries of the canal\n\nResolution 14/2\n\nThe Assembly of the Canal,\n\n"
+        "Noting that the winter ferries of the canal are to run every second hour,\n\n"
+        "1. Decides that the winter ferries of the canal are to run every second hour in snow;\n\n"
+        "2. Sells rope.\n"
+    )
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("Do the winter ferries of the canal run every second hour?")
+    assert answer.retrieved[0].paragraph.locator.shown == "preambular para. 1"
+    assert first(answer)[1] == "para. 1"

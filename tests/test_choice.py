@@ -4,10 +4,10 @@ import pytest
 
 from assistant.answer import Quotation
 from assistant.choose import joined, quote_list
-from assistant.evidence import Asked, coverage, quote_from, sentences_of
+from assistant.evidence import Asked, coverage, defines, quote_from, sentences_of
 from assistant.followup import own_words
 from assistant.intent import defined_term, intent_of
-from assistant.parts import split_parts
+from assistant.parts import complete, split_parts
 from assistant.refusal import Model, Signs, probability, reason
 from ingest import Locator, Paragraph
 
@@ -33,6 +33,8 @@ LONG = (
     [
         ("What is the definition of a beacon?", "definition"),
         ("what is a wick keeper", "definition"),
+        ("What counts as a broken lamp?", "definition"),
+        ("How does the report understand wick keeping?", "definition"),
         ("what source is given for the levy figure?", "source"),
         ("Compare the levy in the report and in the resolution", "compare"),
         ("which measures does the council list", "list"),
@@ -49,6 +51,9 @@ def test_the_words_of_a_question_tell_what_it_wants(question, intent):
     [
         ("What is a wick keeper?", "wick keeper"),
         ("How does the background paper define wick keeper?", "wick keeper"),
+        ("How does the background paper understand wick keeping?", "wick keeping"),
+        ("What counts as a broken lamp under the Convention?", "broken lamp"),
+        ("What do “wick” and “lamp” mean?", "wick and lamp"),
         ("who keeps the northern tower", ""),
     ],
 )
@@ -66,10 +71,38 @@ def test_the_term_to_be_defined_is_found_wherever_the_question_puts_it(question,
         ),
         ("What do keepers and pilots report?", ["What do keepers and pilots report?"]),
         ("Who keeps the tower and why?", ["Who keeps the tower and why?"]),
+        (
+            "Who elects the harbour masters, and can they be elected again?",
+            ["Who elects the harbour masters", "can they be elected again?"],
+        ),
     ],
 )
 def test_a_question_is_taken_apart_where_a_new_question_word_begins(question, parts):
     assert list(split_parts(question)) == parts
+
+
+def test_a_part_that_points_back_takes_the_words_before_it_along():
+    before = "How many judges does the ferry court have"
+    assert complete("how long do they serve?", before) == "how long do they serve? judges ferry court"
+    assert complete("who pays the pilots?", before) == "who pays the pilots?"
+
+
+def test_it_is_the_document_where_the_question_names_one():
+    before, part = "When does the Canal Convention enter into force", "how may a Party denounce it?"
+    assert complete(part, before, of_document=True) == part
+    assert complete(part, before) == f"{part} Canal Convention enter force"
+
+
+def test_two_terms_asked_for_together_are_each_defined():
+    assert defines(paragraph("“Wick” means the cord of a lamp."), "wick and lamp")
+    assert defines(paragraph("“Lamp” means a light in a tower."), "wick and lamp")
+    assert not defines(paragraph("“Tower” means a house for a lamp."), "wick and lamp")
+
+
+def test_a_thing_is_defined_by_what_it_consists_in():
+    assert defines(
+        paragraph("A material fault, for this article, consists in selling the lamp."), "material fault"
+    )
 
 
 def test_a_follow_up_is_told_from_the_question_that_it_leans_on():
