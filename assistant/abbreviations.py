@@ -83,6 +83,11 @@ class Abbreviations:
             question = f"{question[:end]} ({addition}){question[end:]}"
         return question
 
+    def full(self, short: str) -> str:
+        """The name that an abbreviation mostly stands for; "" for one that the library nowhere spells out."""
+        known = self._known.get(short)
+        return known.full if known else ""
+
     def _found(self, question: str) -> Iterator[tuple[Abbreviation, int, str]]:
         """Abbreviations in the question, where their form in it ends, and the other form."""
         written = {each[1]: each.end() for each in _FORM.finditer(question)}

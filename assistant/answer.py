@@ -58,6 +58,14 @@ class Citation:
         """The locator as shown: `art. 12(2)(c)`."""
         return self.quotation.paragraph.locator.shown
 
+    @property
+    def meant(self) -> str:
+        """What a quoted note that points back ("Ibid.") stands for: "n. 4: its text"; "" for any other citation."""
+        if self.quotation.paragraph.kind != "note" or not self.notes:
+            return ""
+        locator, text = self.notes[0]
+        return f"{locator}: {text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

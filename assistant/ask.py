@@ -28,6 +28,7 @@ from .names import Names, Naming, searched_in
 from .parts import complete, split_parts
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, numbered, rank, without_twins
+from .scope import scope_of
 from .strings import NOTHING_IN
 
 if TYPE_CHECKING:
@@ -150,8 +151,11 @@ class Assistant:
     ) -> Answer:
         own = own_words(asked)
         intent = intent_of(own)
+        named = [each for each in self.lookup.namings(asked) if each.documents]
+        if documents is None and own == asked and intent != "compare" and (scope := scope_of(asked, named)):
+            return self._search(question, scope.question, scope.sources, on_sentence)
         weights = self._weights(asked)
-        namings = searched_in(asked, [each for each in self.names.find_all(asked) if each.documents])
+        namings = searched_in(asked, named)
         if intent == "plain" and len({each.documents for each in namings}) > 1:
             intent = "compare"
         hits = self._ranked(asked, own, intent, namings, documents)
@@ -320,7 +324,7 @@ class Assistant:
         """What the best paragraphs for a question lack; None when it is not a single question, or for a provision."""
         if self.lookup.find(question).outcome in ("found", "missing"):
             return None
-        namings = searched_in(question, [each for each in self.names.find_all(question) if each.documents])
+        namings = searched_in(question, [each for each in self.lookup.namings(question) if each.documents])
         intent = intent_of(question)
         hits = self._ranked(question, question, intent, namings, None)
         return self._missing(question, intent, hits, self._weights(question))

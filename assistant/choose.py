@@ -12,7 +12,7 @@ from index import Hit, Library
 from ingest import NoteMark, Paragraph
 
 from .answer import Quotation, whole
-from .evidence import Asked, quote_from, score_sentences, sentences_of
+from .evidence import Asked, coverage, quote_from, score_sentences, sentences_of
 from .headed import asks_for_heading, leading_paragraph
 
 _MOST = 2  # paragraphs quoted for one question, lists aside
@@ -25,8 +25,11 @@ _LEAD_WORDS = 45  # of a lead-in that is quoted whole
 _LIST_WORDS = 200  # of a list that was not asked for as one
 _LIST_NEAR = 0.07  # how far behind the best a list may begin, for a question that wants one
 _NEAR = {"compare": 0.03, "definition": 0.02}  # how far behind the best a second one may be
-_NEAR_PLAIN = 0.04
-_NEAR_PROSE = 0.06  # where the best is no treaty or resolution: prose says a thing in several places
+_NEAR_PLAIN = 0.05
+_NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a thing in several places
+_NEAR_LAW = 0.02  # for a treaty or resolution after prose
+_AS_GOOD = 0.85  # of the best's best sentence: a second one must have a sentence that answers as well
+_HALF = 4  # items among the best hits that bring a list of recommendations, or half of them
 _FIGURES = ("share", "count", "money", "measure", "date", "limit")
 
 
@@ -40,7 +43,7 @@ def choose(
     """
     if asked.intent == "source" and (notes := notes_behind(asked, hits, library)):
         return tuple(whole(note) for note in notes)
-    if asked.intent in ("list", "recommendation") and (items := _list(hits, library)):
+    if asked.intent in ("list", "recommendation") and (items := _list(asked, hits, library)):
         return quote_list(items)
     if together == 1 and asked.intent == "plain" and (first := _headed(asked, hits, library)):
         return first
@@ -51,9 +54,33 @@ def choose(
         return quote_list(led)
     chosen = list(hits[:together])
     near = _NEAR.get(asked.intent, _NEAR_PROSE if prose else _NEAR_PLAIN)
-    others = [hit for hit in hits[together : together + _AMONG] if hit.paragraph.kind != "note"]
-    chosen += [hit for hit in others[: max(_MOST - together, 0)] if hit.score >= hits[0].score - near]
+    others = [hit for hit in hits[together : together + _AMONG] if _may_follow(hit.paragraph)]
+    for hit in others[: max(_MOST - together, 0)]:
+        law_after_prose = prose and asked.intent not in _NEAR and _is_law(hit, library)
+        least = hits[0].score - (_NEAR_LAW if law_after_prose else near)
+        if hit.score >= least and _says_as_much(asked, hit.paragraph, best, library):
+            chosen.append(hit)
     return tuple(quote_from(hit.paragraph, asked, library.fit_spans) for hit in chosen)
+
+
+def _may_follow(paragraph: Paragraph) -> bool:
+    """Whether a paragraph may be quoted beside the best: no note, and no bare "(a)"."""
+    return paragraph.kind != "note" and any(map(str.isalpha, paragraph.words))
+
+
+def _is_law(hit: Hit, library: Library) -> bool:
+    return library.described(hit.paragraph.document).genre in ("treaty", "resolution")
+
+
+def _says_as_much(asked: Asked, second: Paragraph, best: Paragraph, library: Library) -> bool:
+    """Whether a second paragraph has a sentence nearly as good as the best one's, or as many of the question's words."""
+    if coverage(second.text, asked.weights) >= coverage(best.text, asked.weights):
+        return True
+    return _best_sentence(asked, second, library) >= _AS_GOOD * _best_sentence(asked, best, library)
+
+
+def _best_sentence(asked: Asked, paragraph: Paragraph, library: Library) -> float:
+    return max((each.score for each in score_sentences(paragraph, asked, library.fit_spans)), default=0.0)
 
 
 def _headed(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Quotation, ...]:
@@ -115,7 +142,7 @@ def _words(paragraphs: Sequence[Paragraph]) -> int:
     return sum(len(each.text.split()) for each in paragraphs)
 
 
-def _list(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
+def _list(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
     """The list that the best hit leads in to, or that several of the best are items of."""
     found = {hit.paragraph.id for hit in hits[:_AMONG]}
     for hit in hits[:_FIRST]:
@@ -124,6 +151,8 @@ def _list(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
         items = list_around(hit.paragraph, library)
         leads = hit is hits[0] and items and hit.paragraph.id == items[0].id
         enough = 2 if len(items) <= _SHORT_LIST else _OF_LONG
+        if asked.intent == "recommendation":  # each item of a list may recommend another thing
+            enough = max(enough, min(len(items) // 2, _HALF))
         if 2 < len(items) <= _ITEMS and (leads or sum(each.id in found for each in items) >= enough):
             return items
     return ()

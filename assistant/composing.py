@@ -76,7 +76,7 @@ def compose(
         ):
             raise AssertionError(f"a quotation is not in its paragraph: {each.quotation.text!r}")
     lines = [lead] if lead else []
-    lines += [f"{_said_by(each)}: “{each.quotation.text}” [{each.number}]" for each in citations]
+    lines += [_line_of(each) for each in citations]
     return Answer(
         question,
         status,
@@ -89,15 +89,17 @@ def compose(
 
 
 def _notes_in(quotation: Quotation, library: Library) -> tuple[tuple[str, str], ...]:
-    """The notes whose marks stand in a quotation, an "Ibid." with what it stands for."""
-    marks = [
-        m for m in quotation.paragraph.notes if m.note and quotation.start <= m.start <= quotation.end + 1
-    ]
-    if not marks:
+    """The notes whose marks stand in a quotation, an "Ibid." with what it stands for; also a quoted "Ibid." itself."""
+    paragraph = quotation.paragraph
+    marks = [m for m in paragraph.notes if m.note and quotation.start <= m.start <= quotation.end + 1]
+    if not marks and paragraph.kind != "note":
         return ()
     from ingest import meaning_of
 
-    paragraphs = library.document(quotation.paragraph.document).paragraphs
+    paragraphs = library.document(paragraph.document).paragraphs
+    if not marks:
+        meant = meaning_of(paragraph, paragraphs)
+        return ((meant.locator.shown, meant.text),) if meant.id != paragraph.id else ()
     by_id = {each.id: each for each in paragraphs}
     notes = []
     for mark in marks:
@@ -115,6 +117,11 @@ def _hits_of(paragraphs: Sequence[Paragraph]) -> tuple[Hit, ...]:
     return tuple(
         Hit(each, 1.0, rank, Parts(1.0, 0.0), 0, len(each.text)) for rank, each in enumerate(paragraphs, 1)
     )
+
+
+def _line_of(citation: Citation) -> str:
+    meant = f" ({citation.meant})" if citation.meant else ""
+    return f"{_said_by(citation)}: “{citation.quotation.text}”{meant} [{citation.number}]"
 
 
 def _said_by(citation: Citation) -> str:

@@ -26,6 +26,7 @@ class Containers:
     def __init__(self, document: Document) -> None:
         self._held: dict[tuple[str, Place], list[Paragraph]] = {}
         self._places: dict[str, Place] = {}
+        self._wordless: set[tuple[str, str]] = set()
         outline, before, place = Outline(), "", Place()
         for paragraph in document.paragraphs:
             annex = annex_of(paragraph)
@@ -33,6 +34,8 @@ class Containers:
                 outline, before, place = Outline(), annex, ()
             if paragraph.kind == "heading" and (opened := _enter(outline, paragraph)):
                 place = tuple((unit, value.lower()) for unit, value in opened)
+                if not paragraph.text.lower().startswith(CONTAINERS):
+                    self._wordless.add(place[-1])
             if paragraph.kind not in _UNSHOWN:
                 self._put(annex, place, paragraph)
 
@@ -73,8 +76,8 @@ class Containers:
         return True
 
     def _same(self, one: tuple[str, str], asked: tuple[str, str]) -> bool:
-        """A section without a word of its own is called chapter or part too, where the document has no such thing."""
-        called = one[0] == asked[0] or (one[0] == "section" and not self._values(asked[0]))
+        """One without a word of its own is called chapter, part or section, where the document has no such thing."""
+        called = one[0] == asked[0] or (one in self._wordless and not self._values(asked[0]))
         return called and equal(one[1], asked[1])
 
     def _values(self, unit: str) -> list[str]:

@@ -136,7 +136,8 @@ def _quoted(citation: Citation, before: Citation | None, count: int) -> str:
             + " "
             + status_pill(citation.document)
         )
-    return tag("div", words + tag("p", by, class_="rp-by"), class_="rp-said")
+    meant = tag("p", escape(citation.meant), class_="rp-by") if citation.meant else ""
+    return tag("div", words + meant + tag("p", by, class_="rp-by"), class_="rp-said")
 
 
 def _in_words(sentence: Sentence, cited: Mapping[int, Citation]) -> str:

@@ -22,11 +22,14 @@ _LEANING = re.compile(
     r"Similarly|Likewise|In this (?:way|regard|case)|For (?:example|instance)|Additionally|Therefore|Thus|As a result|"
     r"In (?:that|other) cases?|Also|Nevertheless|Yet|But|Still|Others?|The latter|The former|In particular)\b"
 )
+_GOING_ON = re.compile(r"^(?:It|This|That|These|Those|They|Such)\b")
 _SHORT = 45  # words: a paragraph this short is quoted whole
 _LONGEST = 120  # words of one quotation
 _ROOM = 110  # words up to which good neighbours are taken in
 _CLOSE = 0.75  # of the best sentence's score: a neighbour this good belongs to the answer
 _COVERAGE = 0.2  # weight of a sentence's share of the question's words beside its late-interaction score
+_ACROSS = 0.85  # the same for one that stands beyond a poorer sentence, which comes along
+_GOES_ON = 0.5  # the same for the next sentence, where it goes on about the same thing
 _CONTEXT = 0.3  # weight of the self-standing question beside a follow-up's own words
 _TEXTS = 4096  # whose terms are remembered: other questions come back to the same paragraphs
 _SHAPE = 0.08  # for a sentence that holds what the question asks for: a number, a date, a name
@@ -155,17 +158,28 @@ def _widen(paragraph: Paragraph, scored: Sequence[Scored], best: int) -> tuple[i
         if _words(paragraph, scored, first - 1, last) > _LONGEST:
             break
         first -= 1
-    floor = _CLOSE * scored[best].score
-    grown = True
-    while grown:
-        grown = False
-        for one, two in ((first, last + 1), (first - 1, last)):
-            new = two if two > last else one
-            fits = one >= 0 and two < len(scored) and scored[new].score >= floor
-            if fits and _words(paragraph, scored, one, two) <= _ROOM:
-                first, last, grown = one, two, True
-                break
+    while span := _grown(paragraph, scored, best, (first, last)):
+        first, last = span
     return first, last
+
+
+def _grown(
+    paragraph: Paragraph, scored: Sequence[Scored], best: int, run: tuple[int, int]
+) -> tuple[int, int] | None:
+    """A run of sentences with one that belongs to the answer too, and what stands between; None when none does."""
+    first, last = run
+    one_more = ((first, last + 1, last + 1), (first - 1, last, first - 1))
+    two_more = ((first, last + 2, last + 2), (first - 2, last, first - 2))
+    for start, end, new in (*one_more, *two_more):
+        if start < 0 or end >= len(scored) or _words(paragraph, scored, start, end) > _ROOM:
+            continue
+        text = paragraph.text[scored[new].start : scored[new].end]
+        least = _CLOSE if end - start == last - first + 1 else _ACROSS
+        if new == last + 1 and _GOING_ON.match(text):
+            least = _GOES_ON
+        if scored[new].score >= least * scored[best].score:
+            return start, end
+    return None
 
 
 def _words(paragraph: Paragraph, scored: Sequence[Scored], first: int, last: int) -> int:
@@ -186,6 +200,11 @@ def children_of(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> tuple[
 _DEFINES = r"\s*[\"”’'´]*(?:\s*\([^)]{1,40}\))?(?:,[^,;]{1,80},)?\s+(?:shall\s+)?(?:means?|refers? to|is defined as|denotes?|is understood|consists? (?:in|of))\b"
 
 
+def _folded(term: str) -> str:
+    """A term without its spaces, hyphens and plural: "whistle-blowers" is "whistleblower"."""
+    return re.sub(r"[\W_]+", "", term.lower()).removesuffix("s")
+
+
 def defines(paragraph: Paragraph, term: str) -> bool:
     """Whether a paragraph defines a term: "X" means ...; the text under the heading X; the row of X."""
     if not term:
@@ -194,6 +213,6 @@ def defines(paragraph: Paragraph, term: str) -> bool:
         return True
     first_cell = paragraph.text.split("\t", 1)[0] if paragraph.kind == "row" else ""
     under = paragraph.section[-1] if paragraph.section and paragraph.kind == "body" else ""
-    if term in (first_cell.strip().lower(), under.strip(" :.").lower()):
+    if _folded(term) in (_folded(first_cell), _folded(under)):
         return True
     return bool(re.search(rf"(?<!\w){re.escape(term)}(?:s|es)?{_DEFINES}", paragraph.text.lower()))

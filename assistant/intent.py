@@ -15,7 +15,7 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         "source",
         re.compile(
             r"\b(?:what|which|whose)\b.{0,40}\b(?:source|footnote|reference|citation|study|publication)\b|\bsource (?:of|for|is|given|cited)\b|"
-            r"\bwhere (?:is|are|was|were|does|do|did|has|have) .{0,60}\b(?:come from|takes?|taken|drawn?|drawn from|quoted?|recorded|reported|published|documented|borrow(?:ed)?)\b|"
+            r"\bwhere (?:is|are|was|were|does|do|did|has|have) .{0,160}\b(?:come from|takes?|taken|drawn?|drawn from|quoted?|recorded|reported|published|documented|borrow(?:ed)?)\b|"
             r"\b(?:cited|quoted) (?:for|as|in support)\b|\bis cited\b|\bname of (?:that|this|the) case\b|"
             r"\bwho(?:m)? (?:is|are|does).{0,40}\bcit(?:ed|e|ing)\b|\breference(?:d)? (?:for|behind)\b|\b(?:foot)?note\b.{0,30}\b(?:say|give|cite)",
             re.IGNORECASE,

@@ -9,26 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice, pairwise, product
 from typing import Literal
 
 from index import Library
 from ingest import Document, Paragraph
 
+from .abbreviations import Abbreviations
 from .citing import short_name
 from .names import Names, Naming
 from .provision_table import Table, provision_key, shown
 from .provisions import Request, parse_request
 from .tokens import NAME
-from .under_headings import under_heading
+from .under_headings import heading_key, under_heading
 from .units import content_words
+from .worded import Worded, Wording, read_wording
 
 __all__ = ["Found", "Lookup", "provision_key"]
 
 Outcome = Literal["found", "missing", "ambiguous", "none"]
 
 _CANDIDATES = 12  # documents listed when several fit
+_READINGS = 4  # of a request with abbreviations that may stand for several things
 _VAGUE = (
     "annex",
     "preamble",
@@ -44,6 +48,8 @@ _HEAD_BEFORE = re.compile(
 )
 
 
+_SHORT = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_BODY_BEFORE = re.compile(r"\b[A-Z][A-Z0-9]+\s+$")  # whose report it is: "OHI meeting report"
 _SIDE_BY_SIDE = re.compile(r"[\s,]*(?:and|or|&|/|,|as well as)\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -73,10 +79,33 @@ class Lookup:
         self.library = library
         self.names = Names(library.documents)
         self._tables: dict[str, Table] = {}
+        self._worded: dict[str, Worded] = {}
 
     def find(self, question: str) -> Found:
         """The provisions that a question names."""
-        namings = self._namings(question)
+        found = self._find(question)
+        if found.document or found.outcome not in ("missing", "ambiguous"):
+            return found
+        # the document may be named by an abbreviation that another spells out
+        again = (self._find(each) for each in islice(self._spelt_out(question), _READINGS))
+        named = (each for each in again if each.document and set(each.rest) <= set(found.rest))
+        return next(named, found)
+
+    def _spelt_out(self, question: str) -> Iterator[str]:
+        """The question with what its abbreviations may stand for in the library."""
+        shorts = tuple(dict.fromkeys(_SHORT.findall(question)))
+        known = ((self._abbreviations.full(each),) for each in shorts)
+        fulls = [
+            full if full[0] else self.names.spelt_out(each) for full, each in zip(known, shorts, strict=True)
+        ]
+        for meant in product(*(full or (short,) for full, short in zip(fulls, shorts, strict=True))):
+            if meant != shorts:
+                meaning = dict(zip(shorts, meant, strict=True))
+                pieces = re.split(rf"({_SHORT.pattern})", question)
+                yield "".join(meaning.get(each) or each for each in pieces)
+
+    def _find(self, question: str) -> Found:
+        namings = self.namings(question)
         if copied := self._at_locator(namings):
             return copied
         requests = list(_requests(question, namings))
@@ -85,11 +114,19 @@ class Lookup:
             namings = ()
             requests = list(_requests(question, namings))
         rest = tuple(word for _, request in requests for word in content_words(request.rest))
+        if not any(request.provisions for _, request in requests) and (
+            worded := self._by_words(question, namings)
+        ):
+            return worded
         if not all(request.provisions for _, request in requests):
             # a document named beside the provision is asked about it, or compared with it
             return Found("none", rest=rest)
         found = [self._in_documents(naming, request, rest) for naming, request in requests]
         return found[0] if len(found) == 1 else _together(found, rest)
+
+    @cached_property
+    def _abbreviations(self) -> Abbreviations:
+        return Abbreviations(self.library, self.names)
 
     def table(self, document: Document) -> Table:
         """The table of one document's provisions."""
@@ -102,11 +139,54 @@ class Lookup:
         if len(namings) != 1 or not re.search(r'["“”]', namings[0].rest):
             return None
         for document in namings[0].documents:
-            if paragraphs := self.table(document).at_locator(namings[0].rest):
-                return Found("found", tuple((document, each) for each in paragraphs), document=document)
+            at = self.table(document).at_locator(namings[0].rest)
+            if any(each.kind != "heading" for each in at):
+                return Found("found", tuple((document, each) for each in at), document=document)
         return None
 
-    def _namings(self, question: str) -> tuple[Naming, ...]:
+    def _by_words(self, question: str, namings: Sequence[Naming]) -> Found | None:
+        """What a question names by words alone, in a document that it names or, a table or row, in any."""
+        for naming in namings:
+            before = _BODY_BEFORE.sub("", question[: naming.start])
+            asked = read_wording(f"{before} {question[naming.end :]}")
+            if asked.words and (found := self._worded_in(naming.documents, asked)):
+                return found
+        asked = read_wording(question)
+        if namings or not asked.words:
+            return None
+        if asked.row or asked.table:
+            return self._worded_in(self.library.documents, asked)
+        numbered = any(word.isdigit() for word in asked.words)
+        return self._worded_beside_title(asked) if numbered or asked.heading else None
+
+    def _worded_beside_title(self, asked: Wording) -> Found | None:
+        """What is named before or after words that only one document's names have: "core principle II, Kyoto strategies"."""
+        words = asked.words
+        for size in range(len(words) - 1, 1, -1):
+            for title, name in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+                documents = self.names.described_by(title)
+                if len(documents) == 1 and (found := self._worded_in(documents, replace(asked, words=name))):
+                    return found
+        return None
+
+    def _worded_in(self, documents: Sequence[Document], asked: Wording) -> Found | None:
+        """What the first of several documents has by that name; one of each where they differ."""
+        found: list[tuple[Document, tuple[Paragraph, ...]]] = []
+        for each in documents:
+            if each.id not in self._worded:
+                self._worded[each.id] = Worded(self.table(each).document)
+            if paragraphs := self._worded[each.id].find(asked):
+                found.append((each, paragraphs))
+        if not found:
+            return None
+        if len({each.title for each, _ in found}) > 1:
+            return Found(
+                "ambiguous", tuple((each, paragraphs[0]) for each, paragraphs in found[:_CANDIDATES])
+            )
+        document, paragraphs = found[0]
+        return Found("found", tuple((document, each) for each in paragraphs), document=document)
+
+    def namings(self, question: str) -> tuple[Naming, ...]:
         """The names in a question; of two that name one document together, its own."""
         namings: list[Naming] = []
         for naming in self.names.find_all(question):
@@ -127,17 +207,17 @@ class Lookup:
         having = [each for each in documents if self.table(each).has_any(request.provisions)] or list(
             documents
         )
-        if headed := self._under_heading(having, request, rest):
+        if headed := self._under_heading(documents, request, rest):
             return headed
         if all(wanted.path[:1] and wanted.path[0].startswith("#") for wanted in request.provisions):
             return Found("none", rest=rest)  # "the third bullet" of nothing
-        if len(having) > 1 and not self._same_text(having, request):
+        if len(having) > 1 and not _is_one(having) and not self._same_text(having, request):
             return self._candidates(having, request, rest)
         if rest and all(wanted.unit == "annex" and not wanted.annex for wanted in request.provisions):
             # what is asked about an annex need not stand in it
             return Found("none", rest=rest)
         table = self.table(having[0])
-        if rest and not any(table.counts(wanted) for wanted in request.provisions):
+        if rest and not any(table.can_be_wrong(wanted) for wanted in request.provisions):
             # it is asked about a provision of another document
             return Found("none", rest=rest)
         found = {wanted: table.find(wanted) for wanted in request.provisions}
@@ -163,15 +243,20 @@ class Lookup:
         """Paragraphs named by a heading and their place under it, in the first document that has such."""
         under = re.search(r"\b(?:under|headed|heading)\b", request.rest, re.IGNORECASE)
         for each in documents if rest else ():
+            # without the body or the author whose paper it is
+            other = tuple(word for word in rest if not word.isupper() and not self.names.is_about(word, each))
             table = self.table(each)
+            words = next((words for words in (rest, other) if heading_key(words) in table.headings), None)
+            if words is None:
+                continue
             elsewhere = any(table.find(wanted) for wanted in request.provisions if table.is_printed(wanted))
-            for printed in (True,) if elsewhere and not under else (True, False):
-                found = [
-                    under_heading(table.document, rest, wanted, printed=printed)
-                    for wanted in request.provisions
-                ]
-                if pairs := tuple((each, paragraph) for there in found for paragraph in there):
-                    return Found("found", pairs, document=each)
+            by_place = under is not None or not elsewhere
+            found = [
+                under_heading(table.document, words, wanted, by_place=by_place)
+                for wanted in request.provisions
+            ]
+            if pairs := tuple((each, paragraph) for there in found for paragraph in there):
+                return Found("found", pairs, document=each)
         return None
 
     def _in_any(self, request: Request, rest: tuple[str, ...]) -> Found:
@@ -181,9 +266,14 @@ class Lookup:
             return Found("none", rest=rest)
         if all(wanted.path[:1] and wanted.path[0].startswith("#") for wanted in request.provisions):
             return Found("none", rest=rest)
+        if written := self._by_author(request, rest):
+            return written
+        described = [
+            each for each in self.names.described_by(rest) if self.table(each).has_any(request.provisions)
+        ]
+        if described:
+            return self._in_named(described, request, ())
         having = [each for each in self.library.documents if self.table(each).has_any(request.provisions)]
-        if described := [each for each in self.names.described_by(rest) if each in having]:
-            having, rest = described, ()
         if having:
             return self._in_named(having, request, rest)
         wanted = request.provisions[0]
@@ -193,17 +283,27 @@ class Lookup:
             rest=rest,
         )
 
+    def _by_author(self, request: Request, rest: tuple[str, ...]) -> Found | None:
+        """Paragraphs under a heading of the one document that the names before it describe: "Quill, Summary, para. 2"."""
+        for size in range(len(rest) - 1, 0, -1):
+            documents = self.names.described_by(rest[:size]) if all(map(str.istitle, rest[:size])) else ()
+            if len(documents) == 1 and (found := self._under_heading(documents, request, rest[size:])):
+                return found
+        return None
+
     def _same_text(self, documents: Sequence[Document], request: Request) -> bool:
         """Whether documents are the same one in several files: what is asked for reads the same in all."""
-        texts = {
-            tuple(
-                " ".join(each.text.split())
-                for wanted in request.provisions
-                for each in self.table(document).find(wanted)
-            )
-            for document in documents
-        }
-        return len(texts) == 1 and texts != {()}
+        first: tuple[str, ...] = ()
+        if len({each.symbol for each in documents} - {None}) > 1:
+            return False
+        for document in documents:
+            table = self.table(document)
+            found = (each for wanted in request.provisions for each in table.find(wanted))
+            text = tuple(" ".join(each.text.split()) for each in found)
+            first = first or text
+            if not text or text != first:
+                return False
+        return True
 
     def _candidates(self, documents: Sequence[Document], request: Request, rest: tuple[str, ...]) -> Found:
         pairs = []
@@ -212,9 +312,8 @@ class Lookup:
             if found:
                 pairs.append((document, found[0]))
         if not pairs:
-            why = " ".join(
-                self.table(each).explain(request.provisions[0]) for each in documents[:_CANDIDATES]
-            )
+            whys = (self.table(each).explain(request.provisions[0]) for each in documents[:_CANDIDATES])
+            why = " ".join(dict.fromkeys(whys))
             return Found("missing", message=why, rest=rest)
         more = len(documents) - _CANDIDATES
         return Found("ambiguous", tuple(pairs), f" ({more} more documents have it)" if more > 0 else "", rest)
@@ -261,7 +360,10 @@ def _head(question: str, one: Naming, two: Naming) -> Naming | None:
     None when they name two documents.
     """
     between = question[one.end : two.start]
-    if not between.strip():
+    both = tuple(each for each in one.documents if each in two.documents)
+    if both and not between.strip(" ,;:()"):
+        head = replace(one, documents=both)  # its title and its symbol
+    elif not between.strip():
         head = two
     elif _HEAD_BEFORE.fullmatch(between):
         head = one
@@ -269,6 +371,11 @@ def _head(question: str, one: Naming, two: Naming) -> Naming | None:
         return None
     rest = f"{question[: one.start]} {question[two.end :]}".strip()
     return Naming(head.documents, question[one.start : two.end], rest, head.exact, one.start, two.end)
+
+
+def _is_one(documents: Sequence[Document]) -> bool:
+    """Whether documents are files of one, as its symbol says."""
+    return documents[0].symbol is not None and len({each.symbol for each in documents}) == 1
 
 
 def _together(found: Sequence[Found], rest: tuple[str, ...]) -> Found:

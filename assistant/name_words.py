@@ -1,7 +1,7 @@
 """Words of names: a text cut into words as names are compared, document symbols and resolution numbers as one.
 
-Pure. Case, plurals, possessives, -ise and -ize, and "United Nations" or "UN"
-make no difference between names, nor do the ways to write a symbol.
+Pure. Case, plurals, possessives, -ise and -ize, and "United Nations" or "UN",
+"Secretary-General" or "SG" make no difference between names, nor do the ways to write a symbol.
 """
 
 from __future__ import annotations
@@ -17,6 +17,13 @@ SMALL = frozenset(str.split("the an of on in for to and or by with against this 
 """Words that make no difference between names."""
 
 _SHORT = {"conv": "convention", "prot": "protocol"}
+PAIRS: dict[tuple[str, ...], str] = {
+    ("united", "nation"): "un",
+    ("united", "nations"): "un",
+    ("secretary", "general"): "sg",
+}
+"""Words of names that are mostly written as their initials."""
+
 _BODIES = {
     "ga": "a/res/", "unga": "a/res/", "general assembly": "a/res/", "sc": "s/res/", "unsc": "s/res/",
     "security council": "s/res/", "hrc": "a/hrc/res/", "human rights council": "a/hrc/res/",
@@ -24,7 +31,7 @@ _BODIES = {
 }  # fmt: skip
 _RESOLUTION = re.compile(
     rf"""\b(?:(?:un\s+)?(?P<body>{"|".join(sorted(_BODIES, key=len, reverse=True))})(?:'s)?\s*)?
-    (?P<word>resolution|resoluton|resolutions|res\b\.?)?\s*(?:no\.?\s*)?
+    (?P<word>res[a-z]{{0,3}}l[a-z]{{2,5}}n(?:o|s)?\b|res\b\.?)?\s*(?:no\.?\s*)?
     (?: (?P<slash>(?<![\w/.])\d{{1,3}}/\d{{1,3}}[A-Z]?)(?![/\d])
       | (?P<plain>(?<![\w/.])\d{{3,4}})\b(?P<year>\s?\((?:19|20)\d\d\))? )
     |\b(?:un)?scr\s*(?P<scr>\d{{3,4}})\b(?:\s?\((?:19|20)\d\d\))?""",
@@ -55,17 +62,18 @@ def split_words(text: str) -> list[Word]:
         if not any(start <= found.start() < end for start, end in taken):
             words.append(Word(_fold(found[0]), *found.span()))
     words.sort(key=lambda word: word.start)
-    return list(_with_united_nations(words))
+    return shorten(words)
 
 
-def _with_united_nations(words: Sequence[Word]) -> Iterator[Word]:
-    """ "United Nations" as the one word that it is short for."""
-    followed = [after.value for after in words[1:]]
-    for at, word in enumerate(words):
-        if word.value == "united" and followed[at : at + 1] == ["nation"]:
-            yield Word("un", word.start, words[at + 1].end)
-        elif not (word.value == "nation" and at and words[at - 1].value == "united"):
-            yield word
+def shorten(words: Sequence[Word]) -> list[Word]:
+    """Two words as the one that is short for them: "United Nations" as "UN", "Secretary-General" as "SG"."""
+    shortened: list[Word] = []
+    at = 0
+    while at < len(words):
+        short = PAIRS.get(tuple(word.value for word in words[at : at + 2]))
+        shortened.append(Word(short, words[at].start, words[at + 1].end) if short else words[at])
+        at += 2 if short else 1
+    return shortened
 
 
 def _symbols(text: str) -> Iterator[Word]:

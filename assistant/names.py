@@ -9,21 +9,19 @@ are mended by the vocabulary of the names before both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ingest import Document
 
-from .name_words import SMALL, Word, fold_name, split_words
+from .document_names import INSTRUMENTS, KINDS, initialled, kinds_of, names_of, words_about
+from .name_words import PAIRS, SMALL, Word, fold_name, shorten, split_words
+from .near_names import NearNames
 from .spelling import Spelling
-from .units import ASKING, is_unit
+from .units import ASKING, counts_provisions, is_strange
 
-_INSTRUMENTS = frozenset(
-    str.split("convention protocol treaty charter statute covenant agreement declaration")
-)
-_KINDS = _INSTRUMENTS | frozenset(str.split("resolution report paper guide note letter"))
-_POINTING = re.compile(r"\b(?:the|this|that|said|present)\s+$")
+_POINTING = re.compile(r"\b(?:the|this|that|said|present|\w+['’]s|\w+s['’])\s+$")
 _JOINED = re.compile(
     r"[\s\-'’]*(?:(?:the|an?|of|on|in|for|to|and|or|by|with|against|united nations|un)[\s\-]+)*",
     re.IGNORECASE,
@@ -37,14 +35,6 @@ __all__ = ["Names", "Naming", "fold_name", "names_of"]
 
 _AND = re.compile(r"[\s,;/]*(?:(?:and|or|vs\.?|versus|&)\s+)?(?:in\s+)?(?:the\s+)?", re.IGNORECASE)
 _LOOKS_IN = re.compile(r"\b(?:in|according to)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-# what a paper written for a Model UN is called, whatever its title
-_MODEL_UN = [
-    f"{who} {what}"
-    for who in ("Model UN", "MUN", "Model United Nations", "delegate's")
-    for what in ("paper", "background paper", "guide", "background guide", "study guide", "report")
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +82,11 @@ class Names:
         """
         words = [word for word in split_words(question) if word.value not in SMALL]
         found = self._longest(question, words) or self._absent(question, words)
+        if forgiving and (near := self._near(question, words, found)):
+            return near
         if found is None and forgiving:
-            mended = [Word(self._spelling.mend(word.value), word.start, word.end) for word in words]
+            mended = shorten([Word(self._mend(word.value), word.start, word.end) for word in words])
+            mended = [word for word in mended if word.value not in SMALL]
             found = self._longest(question, mended, exact=False) or self._described(question, mended)
         return found or Naming((), rest=question)
 
@@ -103,6 +96,16 @@ class Names:
         return tuple(
             each for each, about in zip(self.documents, self._about, strict=True) if asked and asked <= about
         )
+
+    def is_about(self, word: str, document: Document) -> bool:
+        """Whether a word is one of a document's names, or of its author's or publisher's."""
+        return bool(fold_name(word)) and fold_name(word) in self._about_by_id[document.id]
+
+    def spelt_out(self, short: str) -> tuple[str, ...]:
+        """The words in titles and the names of bodies whose first letters an abbreviation is; () for a word in names."""
+        if fold_name(short) in self._words:
+            return ()
+        return initialled(short, self.documents)
 
     # -- tables -----------------------------------------------------------------------------
 
@@ -130,10 +133,14 @@ class Names:
         """For each document all words of its names, and its authors, publisher and year."""
         return [
             frozenset().union(
-                _words_about(document), *(fold_name(name).split() for name in names_of(document))
+                words_about(document), *(fold_name(name).split() for name in names_of(document))
             )
             for document in self.documents
         ]
+
+    @cached_property
+    def _about_by_id(self) -> dict[str, frozenset[str]]:
+        return {each.id: about for each, about in zip(self.documents, self._about, strict=True)}
 
     @cached_property
     def _bags(self) -> dict[str, list[tuple[frozenset[str], int]]]:
@@ -141,7 +148,7 @@ class Names:
         bags: dict[str, list[tuple[frozenset[str], int]]] = {}
         for at, document in enumerate(self.documents):
             names = [frozenset(fold_name(name).split()) for name in names_of(document)]
-            for kind in _kinds_of(document):
+            for kind in kinds_of(document):
                 bags.setdefault(kind, []).extend((bag - {kind}, at) for bag in (*names, self._about[at]))
         return bags
 
@@ -150,8 +157,30 @@ class Names:
         return {kind: frozenset().union(*(bag for bag, _ in bags)) for kind, bags in self._bags.items()}
 
     @cached_property
+    def _near_names(self) -> NearNames:
+        return NearNames(self._table)
+
+    @cached_property
+    def _linking(self) -> Spelling:
+        return Spelling(SMALL.union(*PAIRS))
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for key in self._table for word in key)
+
+    @cached_property
     def _spelling(self) -> Spelling:
-        return Spelling({word for key in self._table for word in key} | _KINDS)
+        return Spelling(self._words.union(KINDS, *PAIRS))
+
+    @cached_property
+    def _short_words(self) -> dict[str, str]:
+        """Words of four letters without their last; words so short have too many neighbours to be mended otherwise."""
+        return {word[:-1]: word for word in sorted(self._words) if len(word) == 4}
+
+    def _mend(self, word: str) -> str:
+        if len(word) == 3 and word not in self._words | ASKING:
+            return self._short_words.get(word, word)
+        return self._spelling.mend(word)
 
     # -- names written out ------------------------------------------------------------------
 
@@ -171,37 +200,77 @@ class Names:
         if best is None:
             return None
         at, size = best
-        window = words[at : at + size]
-        end = self._end_of_description(question, words, at + size, self._table[_values(window)])
-        return self._naming(self._table[_values(window)], question, window[0].start, end, exact=exact)
+        indices = self._of_year(words, at, at + size)
+        last = self._end_of_description(question, words, at + size, indices)
+        first = self._start_of_description(question, words, at, indices) if len(indices) > 1 else at
+        described = frozenset(_values((*words[first:at], *words[at + size : last])))
+        indices = [each for each in indices if described <= self._about[each]] or indices
+        return self._naming(indices, question, words[first].start, words[last - 1].end, exact=exact)
+
+    def _near(self, question: str, words: Sequence[Word], found: Naming | None) -> Naming | None:
+        """A long name with an error in it, around or instead of one that is written out."""
+        inner = [each for each in words if found and found.start <= each.start and each.end <= found.end]
+        linked = (Word(self._linking.mend(word.value), word.start, word.end) for word in words)
+        words = [word for word in shorten(list(linked)) if word.value not in SMALL]
+        near = self._near_names.find(_values(words), longer_than=len(inner))
+        if near is None:
+            return None
+        window = words[near[0] : near[0] + len(near[1])]
+        if inner and not window[0].start <= inner[0].start < window[-1].end:
+            return None
+        return self._naming(self._table[near[1]], question, window[0].start, window[-1].end, exact=False)
+
+    def _of_year(self, words: Sequence[Word], start: int, end: int) -> list[int]:
+        """The documents of a name, or, with a year beside it that is not theirs, those that have its words and the year."""
+        name = frozenset(_values(words[start:end]))
+        indices = self._table[_values(words[start:end])]
+        for word in (*words[max(0, start - 1) : start], *words[end : end + 1]):
+            if re.fullmatch(r"(?:19|20)\d\d", word.value) and not any(
+                word.value in self._about[each] for each in indices
+            ):
+                dated = [at for at, about in enumerate(self._about) if name | {word.value} <= about]
+                return dated or indices
+        return indices
 
     def _end_of_description(
         self, question: str, words: Sequence[Word], at: int, indices: Sequence[int]
     ) -> int:
-        """Where a name ends with what describes it further: "the SIPRI report", "the paper on extradition"."""
-        about = frozenset().union(*(self._about[each] for each in indices)) - {"supplementing"} | _KINDS
+        """The word after a name and what describes it further: "the SIPRI report", "the paper on extradition"."""
+        about = frozenset().union(*(self._about[each] for each in indices)) - {"supplementing"} | KINDS
         while (
             at < len(words)
             and words[at].value in about
-            and not is_unit(words[at].value)
+            and not counts_provisions(_values(words), at)
             and _adjoin(question, words[at - 1], words[at])
             and not self._begins_name(words, at)
             and not _is_another(question, words, at)
         ):
             at += 1
-        return words[at - 1].end
+        return at
+
+    def _start_of_description(
+        self, question: str, words: Sequence[Word], at: int, indices: Sequence[int]
+    ) -> int:
+        """The first of the words right before a name that tell which of its documents it is: "the Lowmere report"."""
+        about = frozenset().union(*(self._about[each] for each in indices))
+        while at and words[at - 1].value in about and not counts_provisions(_values(words), at - 1):
+            number = words[at - 1].value.isdigit() and len(words[at - 1].value) < 4
+            if number or question[words[at - 1].end : words[at].start].strip(" -"):
+                break
+            at -= 1
+        return at
 
     def _begins_name(self, words: Sequence[Word], at: int) -> bool:
         keys = self._by_first_word.get(words[at].value, ())
         return any(
-            _values(words[at : at + len(key)]) == key and (len(key) > 1 or key[0] not in _KINDS)
+            _values(words[at : at + len(key)]) == key and (len(key) > 1 or key[0] not in KINDS)
             for key in keys
         )
 
     def _may_stand(self, key: tuple[str, ...], question: str, words: Sequence[Word]) -> bool:
         """A kind of document alone is a name only with an article before it, two letters only as capitals."""
         written = question[words[0].start : words[-1].end]
-        if key[0] in _KINDS and len(key) == 1:
+        if key[0] in KINDS and len(key) == 1:
             return bool(
                 _POINTING.search(question[: words[0].start].lower())
                 or _UN_BEFORE.search(question[: words[0].start])
@@ -265,19 +334,19 @@ class Names:
         left = first
         while (
             left
-            and _is_strange(words[left - 1])
+            and is_strange(words[left - 1].value)
             and not question[words[left - 1].end : words[left].start].strip(" -")
         ):
             left -= 1
         if left < first:
             return left, last
-        if last + 1 < len(words) and _is_strange(words[last + 1]):
+        if last + 1 < len(words) and is_strange(words[last + 1].value):
             between = question[words[last].end : words[last + 1].start].lower()
             if _ABOUT.fullmatch(between):
                 last += 1
                 while (
                     last + 1 < len(words)
-                    and _is_strange(words[last + 1])
+                    and is_strange(words[last + 1].value)
                     and _adjoin(question, *words[last : last + 2])
                 ):
                     last += 1
@@ -300,33 +369,16 @@ def _is_another(question: str, words: Sequence[Word], at: int) -> bool:
     """Whether a kind of document after "and" is a second one: "UNTOC and the Charter"."""
     between = question[words[at - 1].end : words[at].start]
     return (
-        words[at].value in _KINDS
+        words[at].value in KINDS
         and re.search(r"\b(?:and|or|vs|versus)\b", between, re.IGNORECASE) is not None
-    )
-
-
-def _is_strange(word: Word) -> bool:
-    return (
-        word.value.isalpha() and len(word.value) > 2 and word.value not in ASKING and not is_unit(word.value)
     )
 
 
 def _is_noun(question: str, kind: Word, *, described: bool) -> bool:
     """Whether a kind with no word before it names a document: "report on lamps" may be a verb, "the report" is none."""
-    if kind.value in _INSTRUMENTS or (described and kind.value == "resolution"):
+    if kind.value in INSTRUMENTS or (described and kind.value == "resolution"):
         return True
     return bool(_POINTING.search(question[: kind.start].lower()))
-
-
-def _kinds_of(document: Document) -> frozenset[str]:
-    """The kinds of document that it is called: "protocol", "paper" and "report"."""
-    if document.genre == "resolution":
-        # further on, its title may speak of other documents
-        return frozenset({"resolution", *fold_name(document.title).split()[:5]}) & _KINDS
-    heads = (
-        next((word for word in fold_name(name).split() if word in _KINDS), "") for name in names_of(document)
-    )
-    return frozenset(heads) - {""} | ({"treaty"} if document.genre == "treaty" else set())
 
 
 def _adjoin(question: str, one: Word, two: Word) -> bool:
@@ -336,12 +388,6 @@ def _adjoin(question: str, one: Word, two: Word) -> bool:
 
 def _values(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.value for word in words)
-
-
-def _words_about(document: Document) -> frozenset[str]:
-    """Words besides its names by which a document is described: authors, publisher, year."""
-    text = " ".join((*document.authors, document.publisher or "", (document.date or "")[:4]))
-    return frozenset(fold_name(text).split())
 
 
 def searched_in(question: str, namings: Sequence[Naming]) -> list[Naming]:
@@ -357,23 +403,3 @@ def searched_in(question: str, namings: Sequence[Naming]) -> list[Naming]:
         if joined or _LOOKS_IN.search(before):
             located.append(each)
     return located or list(namings)
-
-
-def names_of(document: Document) -> tuple[str, ...]:
-    """Every name that a document goes by; sources and titles included."""
-    stem = re.sub(r"\.\w{2,8}$", "", document.source.rsplit("/", 1)[-1])
-    names = [document.title, *document.aliases, document.source, stem]
-    if document.genre == "delegate":
-        names += _MODEL_UN
-    if document.genre == "paper" and document.publisher:
-        names.append(document.publisher)
-    if document.symbol:
-        names += [document.symbol, *_short_symbols(document.symbol)]
-    return tuple(dict.fromkeys(names))
-
-
-def _short_symbols(symbol: str) -> Iterator[str]:
-    """A/RES/79/190 is "79/190" too."""
-    if "/RES/" in symbol:
-        number = symbol.split("/RES/")[1]
-        yield f"resolution {number}"

@@ -16,6 +16,16 @@ from .units import AND, ASKING, CONTAINERS, TO, WITHIN, UnitWord, is_unit
 
 Path = tuple[str, ...]
 
+ON = "+"
+"""Behind the last number of a path: it and what follows it."""
+
+_FOLLOWING = [
+    words.split()
+    for words in (
+        *("ff", "et seq", "et seqq", "et sequentes", "onward", "onwards", "and onwards", "and following"),
+        *("and the following", "and those following", "to the end"),
+    )
+]
 _MOST = 60  # provisions in one range
 _LETTERS = ("c", "d", "l", "m")  # sections that are letters: of roman numbers none has so many
 _PLAIN = 3  # digits of a provision's number; longer ones are years
@@ -38,7 +48,17 @@ def read_paths(tokens: Sequence[Token], at: int, unit: UnitWord) -> tuple[tuple[
         if joiner[0] == "to":
             paths += between(paths[-1], path)
         paths.append(path)
+    if past := _following(tokens, end):
+        paths[-1], end = (*paths[-1][:-1], f"{paths[-1][-1]}{ON}"), past
     return tuple(paths), end
+
+
+def _following(tokens: Sequence[Token], at: int) -> int:
+    """The token after "ff.", "et seq.", "and following" or "onwards"; 0 where none stands."""
+    for words in _FOLLOWING:
+        if [token.value for token in tokens[at : at + len(words)]] == words:
+            return at + len(words)
+    return 0
 
 
 def _deeper(before: Path, path: Path, unit: UnitWord) -> Path:
@@ -59,7 +79,11 @@ def _deeper(before: Path, path: Path, unit: UnitWord) -> Path:
 def _joiner(tokens: Sequence[Token], at: int) -> tuple[Literal["comma", "and", "to"], int] | None:
     """How a list goes on at a token, and the token after that."""
     start = at
-    while at < len(tokens) and at - start < 3 and tokens[at].value in {",", "up", "and", "or", "&", "+", *TO}:
+    while (
+        at < len(tokens)
+        and at - start < 3
+        and tokens[at].value in {",", "up", "and", "or", "&", "+", "/", *TO}
+    ):
         at += 1
     values = {token.value for token in tokens[start:at]} - {"up"}
     if not values:
@@ -94,7 +118,7 @@ def _path(tokens: Sequence[Token], at: int, unit: UnitWord, before: Path = ()) -
     end = at + 1
     if token.value in CARDINALS and end < len(tokens) and f"{token.value}-{tokens[end].value}" in CARDINALS:
         value, end = CARDINALS[f"{token.value}-{tokens[end].value}"], end + 1
-    if unit in CONTAINERS and token.kind == "word" and _is_stop_within(tokens, end):
+    if unit in (*CONTAINERS, "table") and token.kind == "word" and _is_stop_within(tokens, end):
         inner = tokens[end + 1]
         steps = read_steps(tokens, end + 2) or ((), end + 2)
         return (value, inner.value, *steps[0]), steps[1]
@@ -130,8 +154,8 @@ def _value(
         and unit in ("article", "annex", "item", "table", *CONTAINERS)
         and not _goes_on(tokens, at)
     ):
-        return token.value if unit in ("item", "annex") else str(roman(token.value))
-    lettered = unit in ("item", "paragraph", "annex", "note", *CONTAINERS) or nested
+        return token.value if nested or unit in ("item", "annex") else str(roman(token.value))
+    lettered = unit in ("item", "paragraph", "annex", "note", "table", *CONTAINERS) or nested
     return token.value if len(token.value) == 1 and lettered and not _goes_on(tokens, at) else ""
 
 

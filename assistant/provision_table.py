@@ -6,7 +6,7 @@ meant is lookup's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,10 +14,11 @@ from ingest import Document, Paragraph
 
 from .containers import ANNEXES, Containers, Place, annex_of, equal, shown_place, shown_places
 from .name_words import fold_name
-from .paths import Path
+from .paths import ON, Path
 from .provisions import Provision
 from .stretches import STRETCHES, find_stretch, has_numbered_tables, is_first
 from .tokens import place_in
+from .under_headings import heading_keys
 from .units import CONTAINERS
 
 Scope = tuple[str, Place]
@@ -48,6 +49,11 @@ class Table:
             self._under.setdefault((scope, unit, path[:depth]), []).append(paragraph)
             if depth < len(path):
                 self._values.setdefault((scope, unit, path[:depth]), {})[path[depth]] = None
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The keys of the document's headings."""
+        return heading_keys(self.document)
 
     @cached_property
     def _containers(self) -> Containers:
@@ -98,6 +104,8 @@ class Table:
 
     def find(self, wanted: Provision) -> tuple[Paragraph, ...]:
         """The paragraphs of a provision in order: itself and everything under it; () when it is not there."""
+        if wanted.path and wanted.path[-1].endswith(ON):
+            return tuple(each for one in self._from_on(wanted) for each in self.find(one))
         if wanted.unit in CONTAINERS:
             return self._in_container(wanted)
         if wanted.unit in STRETCHES and (not wanted.within or wanted.unit in ("page", "table")):
@@ -105,7 +113,33 @@ class Table:
         for annex in self._annexes_for(wanted):
             if found := self._in_annex(annex, wanted):
                 return found
-        return ()
+        return self._counted_in_section(wanted)
+
+    def _from_on(self, wanted: Provision) -> Iterator[Provision]:
+        """A provision and those that follow it at its level, to the end of its part, chapter or section."""
+        first = _first_of(wanted)
+        for scope in self._scopes:
+            if scope[0] in self._annexes_for(wanted) and (at := self._at(scope, first)):
+                values = list(self._values[(scope, at[0], at[1][:-1])])
+                paths = [(*at[1][:-1], value) for value in values[values.index(at[1][-1]) :]]
+                places = [self._place_of(self._under[(scope, at[0], path)][-1]) for path in paths]
+                near = [path for path, place in zip(paths, places, strict=True) if place == places[0]]
+                yield from (replace(first, path=path) for path in (near if near[1:] else paths))
+                return
+
+    def _counted_in_section(self, wanted: Provision) -> tuple[Paragraph, ...]:
+        """A paragraph by its place in the section named; () where that section prints numbers."""
+        if wanted.unit != "paragraph" or len(wanted.path) != 1:
+            return ()
+        counted = self._uncounted_by_source(wanted)
+        place = place_in(f"#{wanted.path[0].removeprefix('#')}", len(counted))
+        return (counted[place],) if place is not None else ()
+
+    def _uncounted_by_source(self, wanted: Provision) -> list[Paragraph]:
+        """The paragraphs of the section named, when the source numbers none of them."""
+        held = self._containers.find(("", *self._annexes), wanted.within) if wanted.within else ()
+        printed = any(map(provision_key, held))
+        return [] if printed else [each for each in held if each.kind in ("body", "quotation")]
 
     def _in_annex(self, annex: str, wanted: Provision) -> tuple[Paragraph, ...]:
         """A provision of the text or of one annex: from each section that has the number, or that is asked for."""
@@ -179,12 +213,12 @@ class Table:
         return written
 
     def _with_dots(self, scope: Scope, unit: str, path: Path) -> Path:
-        """The path with its first numbers as one where the document counts so: "24.6", "5.I.12"."""
+        """The path with its first numbers as one where the document counts so: "24.6", "5.II.12", "29A.6"."""
         values = self._values.get((scope, unit, ()), {})
         for size in (2, 3):
-            dotted = ".".join(path[:size])
-            if len(path) >= size and path[0] not in values and dotted in values:
-                return (dotted, *path[size:])
+            for dotted in (".".join(path[:size]), "".join(path[:1]) + ".".join(path[1:size])):
+                if len(path) >= size and path[0] not in values and dotted in values:
+                    return (dotted, *path[size:])
         return path
 
     def _in_container(self, wanted: Provision) -> tuple[Paragraph, ...]:
@@ -200,7 +234,7 @@ class Table:
 
     def explain(self, wanted: Provision) -> str:
         """Why a provision is not there: the deepest part that is, and the numbers under it."""
-        name = _name(self.document)
+        name, wanted = _name(self.document), _first_of(wanted)
         if wanted.unit in CONTAINERS:
             asked = self._asked((*wanted.within, *((wanted.unit, each) for each in wanted.path)))
             return f"{name} has no {asked}{self._containers.shown_range(wanted.unit)}"
@@ -245,6 +279,8 @@ class Table:
         annex = next((each for each in self._annexes_for(wanted)), "")
         there = shown_places([place for place in self._places_with(annex, wanted) if place])
         inside = self._numbers_in(wanted)
+        if not there and not inside and (counted := len(self._uncounted_by_source(wanted))):
+            inside = f"{counted} paragraph{'s' if counted > 1 else ''}"
         facts = [f"it is in {there}" if there else "", f"{asked} has {inside}" if inside else ""]
         return f"{called}{': ' if any(facts) else ''}{'; '.join(each for each in facts if each)}."
 
@@ -356,6 +392,11 @@ def _first_and_last(values: Sequence[str]) -> str:
 def shown(path: Sequence[str]) -> str:
     """A path as it is printed: ("12", "2", "c") -> "12(2)(c)"."""
     return path[0] + "".join(f"({each.removeprefix('#')})" for each in path[1:]) if path else ""
+
+
+def _first_of(wanted: Provision) -> Provision:
+    """Without those that follow it."""
+    return replace(wanted, path=tuple(step.removesuffix(ON) for step in wanted.path))
 
 
 def _name(document: Document) -> str:

@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import product, takewhile
 from typing import Literal
 
 from ingest import roman
 
+from .asked_notes import asks_notes
 from .paths import Path, between, read_paths, read_steps
 from .tokens import CARDINALS, FROM_THE_END, NAME, ORDINALS, Token, cut, form
 from .units import AND, ASKING, BULLETS, CONTAINERS, RANK, WEAK, WITHIN, UnitWord, is_unit, read_unit
@@ -45,7 +46,6 @@ _BEHIND_NAME = re.compile(
 _OF_ITS_OWN = frozenset(
     str.split("on about that to which dealing published was")
 )  # "the first article about piracy"
-_FOOTNOTES = frozenset(str.split("footnote footnotes endnote endnotes fn fns"))
 _BEFORE_NUMBER = (".", ":", "#", "-", "no", "nos", "number", "numbers", "s")  # "art.s 5 and 6"
 _KINDS = frozenset(str.split("convention protocol treaty charter statute covenant resolution report paper"))
 _COUNTED_IN_WORDS = frozenset({"article", "paragraph", "preambular", "item", "annex", "chapter"})
@@ -116,18 +116,11 @@ def parse_request(text: str, *, bare: bool = False) -> Request:
             provisions += [Provision("number", path) for path in paths]
             used |= set(range(start, end))
     left = [token for at, token in enumerate(tokens) if at not in used and token.kind != "name"]
-    return Request(tuple(dict.fromkeys(provisions)), _text(text, left), _asks_notes(tokens, chains))
-
-
-def _asks_notes(tokens: Sequence[Token], chains: Sequence[Sequence[_Part]]) -> bool:
-    """Whether a footnote is spoken of, without number, right before "to" or "in" a provision."""
-    for chain in chains:
-        at = chain[0].start
-        while at and tokens[at - 1].value in WITHIN | {"at", "for"}:
-            at -= 1
-        if 0 < at < chain[0].start and tokens[at - 1].value in _FOOTNOTES:
-            return True
-    return False
+    return Request(
+        tuple(dict.fromkeys(provisions)),
+        _text(text, left),
+        asks_notes(tokens, [chain[0].start for chain in chains]),
+    )
 
 
 def _behind_name(tokens: Sequence[Token]) -> tuple[tuple[Path, ...], int, int]:
@@ -169,12 +162,18 @@ def _part(tokens: Sequence[Token], start: int) -> _Part | None:
     unit, at = read
     while at < len(tokens) and tokens[at].value in _BEFORE_NUMBER:
         at += 1
-    numbers = read_paths(tokens, at, unit)
+    numbers = _stars(tokens, at, unit) or read_paths(tokens, at, unit)
     if numbers and not _is_verb(tokens, start, numbers[0]):
         return _Part(unit, numbers[0], start, numbers[1])
     if unit == "operative" or (unit in ("preamble", "annex") and is_unit(tokens[start].value)):
         return _Part(unit, ((),), start, read[1])
     return None
+
+
+def _stars(tokens: Sequence[Token], at: int, unit: UnitWord) -> tuple[tuple[Path, ...], int] | None:
+    """The mark of a note that has no number: "footnote **"."""
+    marks = "".join(takewhile("*".__eq__, (token.value for token in tokens[at:])))
+    return (((marks,),), at + len(marks)) if marks and unit == "note" else None
 
 
 def _steps_part(tokens: Sequence[Token], start: int) -> _Part | None:
@@ -318,6 +317,7 @@ def _inherited(chains: Sequence[list[_Part]], tokens: Sequence[Token]) -> Iterat
 
 def _assemble(chain: Sequence[_Part]) -> Iterator[Provision]:
     """The provisions of a chain: its parts put in order by rank, each number with each."""
+    chain = _sections_as_paragraphs(chain)
     items = _items_in_order(chain)
     ordered = sorted((part for part in chain if part.unit != "item"), key=lambda part: RANK[part.unit])
     annexes: Sequence[Path | None] = [None]
@@ -338,6 +338,13 @@ def _assemble(chain: Sequence[_Part]) -> Iterator[Provision]:
         path = (*inner, *(step for each in paths for step in each))
         label = None if annex is None else (annex[0] if annex else "")
         yield Provision("paragraph" if unit == "annex" and path else unit, path, label, within)
+
+
+def _sections_as_paragraphs(chain: Sequence[_Part]) -> Sequence[_Part]:
+    """Sections behind an article are its paragraphs: "article 26, section 1"; one before it holds the article."""
+    if [part.unit for part in chain[:2]] != ["article", "section"]:
+        return chain
+    return [chain[0], replace(chain[1], unit="paragraph"), *chain[2:]]
 
 
 def _items_in_order(chain: Sequence[_Part]) -> list[_Part]:
@@ -363,13 +370,15 @@ def _bare(tokens: Sequence[Token]) -> Iterator[tuple[tuple[Path, ...], int, int]
     at = 0
     while at < len(tokens):
         read = read_paths(tokens, at, "article") if tokens[at].kind == "number" else None
-        if read and (_has_brackets(tokens[at : read[1]]) or _alone(tokens, at, read[1])):
+        if read and (_is_divided(tokens, at, read[1]) or _alone(tokens, at, read[1])):
             yield (read[0], at, read[1])
         at = read[1] if read else at + 1
 
 
-def _has_brackets(tokens: Sequence[Token]) -> bool:
-    return any(token.kind == "step" for token in tokens)
+def _is_divided(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether numbers have steps in brackets, or with stops behind the document's name: "UNTOC 5.1.b"."""
+    kinds = {token.kind for token in tokens[start:end]}
+    return "step" in kinds or ("dotted" in kinds and start > 0 and tokens[start - 1].kind == "name")
 
 
 def _alone(tokens: Sequence[Token], start: int, end: int) -> bool:

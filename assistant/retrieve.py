@@ -45,7 +45,7 @@ def rank(
     documents: Sequence[str] | None = None,
 ) -> tuple[Hit, ...]:
     """The k best paragraphs for a question, best first, numbered from 1."""
-    reworded = reword(question)
+    reworded = reword(question, _treaties(namings))
     hits: Sequence[Hit] = library.search(question, WIDE, reworded=reworded, documents=documents)
     named = {
         d.source: d.id for naming in namings if len(naming.documents) <= _MOST_NAMED for d in naming.documents
@@ -146,6 +146,11 @@ def _merged(one: Iterable[Hit], two: Iterable[Hit]) -> list[Hit]:
     return list(merged.values())
 
 
+def _treaties(namings: Sequence[Naming]) -> tuple[str, ...]:
+    """The names by which a question calls treaties."""
+    return tuple(each.name for each in namings if any(d.genre == "treaty" for d in each.documents))
+
+
 def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: list[Hit]) -> list[Hit]:
     """A comparison takes each document in turn, asked without the others' names."""
     first: list[Hit] = []
@@ -155,7 +160,7 @@ def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: l
         for other in namings:
             if other is not naming and other.name:
                 asked = asked.replace(other.name, " ")
-        reworded = reword(asked)
+        reworded = reword(asked, _treaties([naming]))
         hits_in = library.search(asked, _IN_TURN, reworded=reworded, documents=sources)
         weighed = _weigh(library, hits_in, "compare", library.weigh(asked))
         found = _by_sentences(library, asked, reworded, weighed)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ingest import Document, Paragraph
 
 from .containers import ANNEXES, equal
+from .paths import in_roman
 from .provisions import Provision
 
 _UNSHOWN = ("heading", "furniture", "note")
@@ -32,7 +33,7 @@ def find_stretch(document: Document, wanted: Provision) -> tuple[Paragraph, ...]
 def has_numbered_tables(document: Document) -> bool:
     """Whether tables bear numbers in a document, as far as they were read as tables."""
     return any(
-        _is_caption(each) and re.match(r"table\s+[\dIVX]", each.text, re.IGNORECASE)
+        (_is_caption(each) and re.match(r"table\s+[\dIVX]", each.text, re.IGNORECASE)) or _heads_column(each)
         for each in document.paragraphs
     )
 
@@ -48,16 +49,39 @@ def _on_page(document: Document, page: str) -> Iterator[Paragraph]:
 
 
 def _in_table(document: Document, number: str) -> Iterator[Paragraph]:
-    """The rows of the table whose caption has that number."""
-    caption = re.compile(rf"table\s+{re.escape(number)}(?!\w|\.\d)", re.IGNORECASE)
+    """The rows of the table whose caption, name or column has that number."""
+    name = re.compile(rf"{_as_printed(number)}\s+(?=[^\W\d])", re.IGNORECASE)
+    caption = re.compile(rf"table\s+{_as_printed(number)}(?!\w|\.\d)", re.IGNORECASE)
     named = {
         dict(each.locator.steps)["table"]
         for each in document.paragraphs
         if _is_caption(each) and caption.match(each.text)
     }
-    for each in document.paragraphs:
-        if each.kind == "row" and dict(each.locator.steps).get("table") in named:
-            yield each
+    rows = [each for each in document.paragraphs if each.kind == "row"]
+    named = named or {_table_of(each) for each in rows if name.match(_table_of(each))}
+    named = named or {_table_of(each) for each in rows if _heads_column(each, number)}
+    yield from (each for each in rows if _table_of(each) in named)
+
+
+def _as_printed(number: str) -> str:
+    """A pattern of a number, its first part in roman too: "1.26" and "I.26"."""
+    first, stop, rest = number.partition(".")
+    either = (
+        rf"(?:{first}|{in_roman(int(first))})" if first.isdigit() and int(first) < 60 else re.escape(first)
+    )
+    return either + re.escape(stop + rest)
+
+
+def _table_of(row: Paragraph) -> str:
+    return dict(row.locator.steps).get("table", "")
+
+
+def _heads_column(row: Paragraph, number: str = "") -> bool:
+    """Whether a cell of a row says that a table of that number stands under it, of any without one."""
+    if row.kind != "row" or "table" not in row.text.lower():
+        return False
+    cells = re.findall(r"^table\s+([\dIVX]+)$", row.text.replace("\t", "\n"), re.IGNORECASE | re.MULTILINE)
+    return any(not number or equal(cell.lower(), number) for cell in cells)
 
 
 def _is_inside(paragraph: Paragraph, wanted: Provision) -> bool:

@@ -45,6 +45,8 @@ def print_answer(answer: Answer) -> None:
             console.print(Text(sentence.text + " " + "".join(f"[{number}]" for number in sentence.citations)))
     for each in answer.citations:
         console.print(Text.assemble((f"[{each.number}] ", "bold cyan"), (each.quotation.text, "")))
+        if each.meant:
+            console.print(Padding(Text(each.meant), (0, 0, 0, 4)))
         console.print(Padding(Text(_where(each), style="dim"), (0, 0, 1, 4)))
     for removed in answer.removed:
         console.print(Text(f"Removed ({removed.reason}): {removed.text}", style="yellow"))

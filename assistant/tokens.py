@@ -22,9 +22,9 @@ _TOKEN = re.compile(
     | (?:(?<=[\d)])\.)?\(\s?(?P<step>\d{{1,3}}(?:\s?(?:{_LATIN}))?|[a-z]{{1,6}})\s?\)
     | (?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)\b)
     | (?P<number>\d+(?:\s?(?:{_LATIN})\b)?)
-    | (?:(?<=[\d)])|(?<=\.[a-z]))\.(?P<dotted>\d{{1,3}}|[a-z]|[ivx]{{2,5}})\b
+    | (?:(?<=[\d)])|(?<=[.\d][a-z])|(?<=\.[ivx]{{2}})|(?<=\.[ivx]{{3}}))\.(?P<dotted>\d{{1,3}}|[a-z]|[ivx]{{2,5}})\b
     | (?<=[\d\s)])(?P<half>\d{{1,2}}|[a-z]|[ivx]{{2,5}})\)
-    | (?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*)
+    | (?P<word>(?<![a-z-])(?:[a-z](?=-[a-z]\b)|[ivx]+(?=-[ivx]+\b))(?!-\w+-) | [^\W\d_]+(?:['-][^\W\d_]+)*)
     | (?P<sign>[^\w\s])
     """,
     re.VERBOSE,
@@ -95,7 +95,7 @@ CARDINALS = _number_words(_COUNTING, ordinal=False)
 FROM_THE_END = {"last": -1, "penultimate": -2, "antepenultimate": -3}
 """Words for numbers that only the document knows, and their places."""
 
-ORDINALS = _number_words(_RANKING, ordinal=True) | {"opening": "1", "final": "last"}
+ORDINALS = _number_words(_RANKING, ordinal=True) | {"opening": "1", "sole": "1", "final": "last"}
 ORDINALS |= {word: word for word in FROM_THE_END}
 """Ordinal words: "third" -> "3"; "last" stays."""
 

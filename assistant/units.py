@@ -13,7 +13,7 @@ from typing import Literal
 from ingest import roman
 
 from .spelling import Spelling
-from .tokens import Token
+from .tokens import CARDINALS, ORDINALS, Token
 
 UnitWord = Literal[
     "article",
@@ -33,21 +33,21 @@ UnitWord = Literal[
 
 ASKING = frozenset(
     str.split(
-        """a about according an and are as at by can cite could do does exact exactly find for from full give
+        """a about according an and are as at both by can cite could do does exact exactly find for from full give
         go has have hello hi how i in is it lay line look lookup me mean means need of on our out please plz
         pls provide provides prescribe prescribes provision provisions quote read regulate regulates require
-        required requirement requires s say saying says see set show source state stated states tell text
+        required requirement requires respectively s say saying says see set show source state stated states tell text
         thanks that the there thing this thx to under up us verbatim want was what what's whats where which
         with word wording words content contents contain contains cover covers concern concerns behind
         section article articles paragraph paragraphs para deal deals actually original english document
-        called titled entitled version same and between its be print display open get fetch"""
+        called titled entitled version same explain explains summarise summarize paraphrase recite and between its be print display open get fetch"""
     )
 )
 """Words that ask for a text without saying anything about its content."""
 
 _LISTED: dict[UnitWord, str] = {
     "article": "article articles art arts",
-    "paragraph": "paragraph paragraphs para paras par pars op ops § ¶",
+    "paragraph": "paragraph paragraphs para paras para's par pars abs op ops § ¶",
     "preambular": "pp pps recital recitals",
     "preamble": "preamble preambular preambulatory perambulatory",
     "note": "footnote footnotes fn fns ftn note notes endnote endnotes",
@@ -57,7 +57,7 @@ _LISTED: dict[UnitWord, str] = {
     "chapter": "chapter chapters chap chaps ch",
     "section": "section sections sec sect",
     "item": """subparagraph subparagraphs subpara subparas subitem
-        sub-item subsection sub-section subclause sub-clause clause clauses item items point points letter lit
+        sub-item subsection sub-section subclause sub-clause clause clauses item items point points letter letters lit
         bullet bullets indent indents tiret tirets""",
     "table": "table tables",
 }
@@ -65,7 +65,7 @@ _WORDS = {word: unit for unit, words in _LISTED.items() for word in words.split(
 _SPELLING = Spelling(
     word
     for word in _WORDS
-    if len(word) > 5 and word not in ("points", "letter", "clauses", "bullet", "tables")
+    if len(word) > 5 and word not in ("points", "letter", "letters", "clauses", "bullet", "tables")
 )
 
 RANK: dict[UnitWord, int] = {
@@ -78,7 +78,7 @@ RANK: dict[UnitWord, int] = {
 CONTAINERS: tuple[UnitWord, ...] = ("part", "chapter", "section")
 """Units that hold articles or paragraphs without being part of their numbers."""
 
-WEAK = frozenset(str.split("item items point points letter lit subitem"))
+WEAK = frozenset(str.split("item items point points letter letters lit subitem"))
 """Words that count parts of a provision, but alone may count anything."""
 
 BULLETS = frozenset(str.split("bullet bullets bulleted indent indents tiret tirets"))
@@ -87,7 +87,7 @@ BULLETS = frozenset(str.split("bullet bullets bulleted indent indents tiret tire
 WITHIN = frozenset(str.split("of in to under from within the this that said present its ' 's"))
 """Words that put one unit into another: "paragraph 2 of the article"."""
 
-AND = frozenset(("and", "or", "&", "+", "as", "well", "plus"))
+AND = frozenset(("and", "or", "&", "+", "/", "as", "well", "plus"))
 """Words that set provisions side by side."""
 
 TO = frozenset(("-", "to", "through", "until"))
@@ -97,6 +97,19 @@ TO = frozenset(("-", "to", "through", "until"))
 def is_unit(word: str) -> bool:
     """Whether a word, in lower case, counts provisions: "article", "paras"."""
     return word in _WORDS
+
+
+def counts_provisions(words: Sequence[str], at: int) -> bool:
+    """Whether a word is a unit of provisions or the number of one: "the fourth recital", "para. 30"."""
+    if words[at] in ORDINALS or words[at] in CARDINALS or (words[at].isdigit() and len(words[at]) < 4):
+        return any(is_unit(each) or each in ("operative", "n") for each in words[max(0, at - 1) : at + 2])
+    return is_unit(words[at])
+
+
+def is_strange(word: str) -> bool:
+    """Whether a word that no name has may yet be one of a name's: none of asking, no unit and no number."""
+    known = word in ASKING or is_unit(word) or word in ORDINALS or word in CARDINALS
+    return word.isalpha() and len(word) > 2 and not known
 
 
 def content_words(text: str) -> tuple[str, ...]:
@@ -123,12 +136,20 @@ def read_unit(tokens: Sequence[Token], at: int) -> tuple[UnitWord, int] | None:
         return "item", at + 2
     if word in ("operative", "sub") and after and (inner := read_unit(tokens, _past(tokens, at + 1, "-"))):
         return ("item" if word == "sub" else "paragraph"), inner[1]
-    if word in ("no", "nr", "number") and at and _is_number(tokens[at - 1]):
+    if word in ("let", "definition") and after and (after.value == "." or after.kind == "step"):
+        return "item", _past(tokens, at + 1, ".")
+    if (
+        word in ("no", "nr", "number")
+        and at
+        and _is_number(tokens[at - 2 if tokens[at - 1].value == "," else at - 1])
+    ):
         inner_at = _past(tokens, at + 1, ".")
         counted = inner_at < len(tokens) and (
             tokens[inner_at].kind == "number" or roman(tokens[inner_at].value)
         )
         return ("item", inner_at) if counted else None
+    if word in ("o", "p") and [each.value for each in tokens[at + 1 : at + 3]] == [".", "p"]:
+        return ("paragraph" if word == "o" else "preambular"), _past(tokens, at + 3, ".")
     if word in ("n", "nn", "p") and after and after.value == ".":
         return ("page" if word == "p" else "note"), at + 1
     if word == "p" and after and after.kind == "number":

@@ -15,8 +15,9 @@ from functools import lru_cache
 
 from index import split_terms
 
-from .country_names import countries_in
+from .country_names import countries_in, lands_asked, lands_in
 from .figures import NUMBER_WORDS
+from .plainly import counts_near, has_calendar_date, has_own_name, has_place, is_ordinary
 from .proper_names import names_in
 
 
@@ -24,14 +25,16 @@ from .proper_names import names_in
 class Wanted:
     """What a question asks for.
 
-    kind    by its form: "share", "count", "country" ...
-    name    as a refusal says it, with its verb: "states a number of vessels"
-    states  whether a text states such a thing; names that the question has itself do not count
+    kind     by its form: "share", "count", "country" ...
+    name     as a refusal says it, with its verb: "states a number of vessels"
+    states   whether a text states such a thing; names that the question has itself do not count
+    plainly  whether it does so in so many words, near what is asked after; None where that is no stricter
     """
 
     kind: str
     name: str
     states: Callable[[str], bool] = field(compare=False)
+    plainly: Callable[[str], bool] | None = field(default=None, compare=False)
 
 
 def _any(*alternatives: str) -> str:
@@ -52,7 +55,8 @@ _NUMBERING = _pattern(
     r"\b\w+/\w+(?:/\w+)*",
     r"^\W*\(?\w{1,4}[.)]\s",
     r"\[\d+\]",
-    rf"\b\d{{1,2}}(?= (?:{_MONTH}))",
+    rf"\b\d{{1,2}}(?:\s*(?:,|and|to|–|-)\s*\d{{1,2}})*(?= (?:{_MONTH}))",
+    r"\b\d\d?[.:]\d\d(?= [ap]\.m)|\b\d\d?(?= [ap]\.m)",
     r"(?<=[a-z])\d+\b",
     r"\b(?:this|that|the|any|no) one\b",
     r"\bone another\b",
@@ -80,6 +84,20 @@ _BODIES = (
     r"manufacturers?|institutions?|programmes?|providers?|bod(?:y|ies)|group|battalions?|networks?|treat(?:y|ies)|"
     r"cases?|court|situations?|territor(?:y|ies)|department|campaign|study|report|book|journal|publication)"
 )
+_INSTITUTIONS = (
+    r"hospitals?|schools?|laborator(?:y|ies)|airlines?|committees?|summits?|missions?|cartels?|gangs?|prisons?|ships?|"
+    r"ministr(?:y|ies)|hotels?|clans?|militias?|armies"
+)
+# Told by a noun of their own, which a text that states them has, or by the form of an address.
+_PARTICULARS = (
+    r"(?:e-?mail |postal |street )?address|(?:tele)?phone number|fax number|e-?mail|website|url|hotline(?: number)?|isbn|doi|"
+    r"colou?rs?|nationality|religion|rank|grade|breed|brand|calibre|logo|flag|emblem|anthem|motto|currency|"
+    r"surname|nickname|birthday|password"
+)
+_QUANTITIES = (
+    r"rates?|levels?|population|magnitude|temperature|height|depth|width|length|weight|size|age|scores?|volume|density|"
+    r"capacity|speed|distance|ratio|index|gdp|income|profits?|turnout|toll|threshold|ceiling|quota"
+)
 _BODY = _pattern(rf"\b{_BODIES}$")
 # "how many boats", not "how many serious cases" or "how many is that"
 _HOW_MANY = _pattern(r"\bhow many (?!(?:[\w-]+(?:ous|ss)|is|was|has|does)\b)([\w-]+s)\b")
@@ -106,6 +124,9 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:what|which)\b.{0,25}\b(?:minimum|maximum|average|longest|shortest)\b",
             r"^\W*(?:minimum|maximum|average)\b",
             r"\babove what\b",
+            rf"\bwhat (?:is|was|are|were) (?:[\w'’-]+ ){{1,5}}?(?:{_QUANTITIES})\b",
+            r"\bwhat (?:age|height|depth|weight|size|temperature|speed)\b",
+            rf"\bhow (?:big|large|tall|deep|high|wide|heavy|fast|hot)\b(?!.*\b{_MODAL} (?:be|a|the|it)\b)",
         ),
     ),
     (
@@ -136,6 +157,13 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"^(?!.*\b{_MODAL}).*\b(?:and|since|by|until) when\W*$|\b(?:what|which|exact) (?:exact )?(?:year|date|day|month)\b",
         ),
     ),
+    (
+        "particular",
+        _pattern(
+            rf"\b(?:what|which) (?:[\w'’-]+ ){{0,5}}?({_PARTICULARS})(?= (?:of|for|in|on|at|to|is|are|was|were|do|does|did|has|"
+            r"have|must|should)\b|\W*$)"
+        ),
+    ),
     ("language", _pattern(r"\b(?:which|what) (?:\w+ )?languages?\b")),
     (
         "country",
@@ -151,23 +179,26 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "place",
         _pattern(
             r"^\W*where (?:is|was|were|will|did|does|has|in)\b|\b(?:and|or|\+) where\W*$",
-            r"\bwhich (?:\w+ )?(?:cit(?:y|ies)|towns?|places?|regions?|ports?)\b",
+            r"\bwhich (?:\w+ )?(?:cit(?:y|ies)|towns?|places?|regions?|ports?|provinces?|districts?|villages?|crossings?|"
+            r"street|building|floor)\b",
         ),
     ),
     (
         "person",
         _pattern(
             rf"{_WHO}(?:co-)?(?:chair(?:s|ed)?|led|wrote|ran|(?:was|were|has been) (?:the|elected|appointed|chosen|named|picked|\w+ed as)|(?:was|were) in|heads?|leads|headed|took over|replaced|succeeded|"
-            r"is the|are the|coined|drew|got|will be)\b",
+            r"(?:is|are|was|were) (?:the|on|behind|(?-i:[A-Z][\w.]*['’]s))|"
+            r"will (?:be|chair|lead|head|host|moderate|replace|succeed)|coined|drew|got)\b",
             r"^\W*names? of\b|\bthe names of\b",
-            rf"\bwhich (?:\w+ ){{0,3}}(?:heads?|ministers?|judges?|mediators?|officials?|leaders?|representatives?)\b"
-            rf"(?!['’]| (?:of \w+ )?{_MODAL})",
+            rf"\bwhich (?:\w+ ){{0,3}}(?:heads?|ministers?|judges?|mediators?|officials?|leaders?|representatives?|surgeons?|"
+            rf"journalists?|scientists?)\b(?!['’]| (?:of \w+ )?{_MODAL})",
         ),
     ),
     (
         "name",
         _pattern(
-            rf"{_WHO}(?!{_MODAL})(?:\w+ed|first|set|put|funds|did)\b",
+            rf"{_WHO}(?!{_MODAL})(?:\w+ed|first|set|put|funds|did|took part|owns|trains|runs|finances|hosts)\b",
+            rf"\bwhich (?:[\w-]+ )?(?:{_INSTITUTIONS})\b(?! {_MODAL})",
             rf"(?:\bwhich(?: (?!{_SMALL})[\w-]+){{0,4}}|\b(?:at|in) what|\bwhat) {_BODIES}\b(?! {_MODAL})",
         ),
     ),
@@ -237,6 +268,7 @@ _BESIDE = re.compile(
     r"\b(?:near|below|beneath|beside|behind|inside|outside|opposite|along|next to|in front of) (?:the|an?|its|their|each|every)\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"@|\bwww\.|https?://|\+\d{2}|\bP\.?O\.? Box", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sir|Ambassador|Judge|Professor|H\.E)\b")
 _FULL_NAME = re.compile(
     r"\b[A-Z][\w’'.-]+ (?:(?:[A-Z]\.|de|van|von|der|al|el|bin|da|di|la|le) ?)*[A-Z][\w’'-]+"
@@ -270,7 +302,8 @@ def wanted_in(question: str) -> Wanted | None:
     for kind, asks in _ASKS:
         if found := asks.search(question):
             unit = found[1] if kind == "measure" else None
-            return Wanted(kind, _name_of(kind, question, found), _stating(kind, question, unit))
+            states = _stating(kind, question, unit)
+            return Wanted(kind, _name_of(kind, question, found), states, _plainly(kind, question))
     return None
 
 
@@ -278,13 +311,18 @@ def _name_of(kind: str, question: str, found: re.Match[str]) -> str:
     """What is asked for in the question's own noun, where it has one."""
     if kind == "measure" and found[1]:
         return f"states a number of {found[1].lower()}"
+    if kind == "particular":
+        return f"states {_with_article(found[1].lower())}"
     if kind == "count" and (counted := _HOW_MANY.search(question)):
         return f"states a number of {counted[1]}"
     if kind == "name" and (body := _BODY.search(found[0])):
-        noun = body[0]
-        article = "" if noun.endswith("s") else "an " if noun[0] in "aeioAEIO" or noun == "NGO" else "a "
-        return f"names such {article}{noun}"
+        return f"names such {_with_article(body[0])}"
     return _NAMES[kind]
+
+
+def _with_article(noun: str) -> str:
+    article = "" if noun.endswith("s") else "an " if noun[0] in "aeioAEIO" or noun == "NGO" else "a "
+    return article + noun
 
 
 def _stating(kind: str, question: str, unit: str | None) -> Callable[[str], bool]:
@@ -294,9 +332,12 @@ def _stating(kind: str, question: str, unit: str | None) -> Callable[[str], bool
         return lambda text: measured.search(_YEAR.sub(" ", text)) is not None
     if kind in ("count", "limit"):
         return lambda text: _COUNTED.search(_YEAR.sub(" ", _NUMBERING.sub(" ", text))) is not None
+    if kind == "particular":
+        nouns = re.findall(_PARTICULARS, question.lower())
+        return lambda text: _ADDRESS.search(text) is not None or any(noun in text.lower() for noun in nouns)
     if kind == "country":
-        asked = countries_in(question)
-        return lambda text: bool(countries_in(text) - asked)
+        asked = lands_asked(question)
+        return lambda text: bool(lands_in(text) - asked)
     if kind == "person":
         return lambda text: _has_person(text, question)
     if kind == "place":
@@ -309,18 +350,36 @@ def _stating(kind: str, question: str, unit: str | None) -> Callable[[str], bool
     return lambda text: stated.search(text) is not None
 
 
+def _plainly(kind: str, question: str) -> Callable[[str], bool] | None:
+    if kind == "count":
+        return lambda text: counts_near(question, _YEAR.sub(" ", _NUMBERING.sub(" ", text)))
+    if kind == "date":
+        return lambda text: has_calendar_date(question, text)
+    if kind == "person":
+        return lambda text: _has_person(text, question, plainly=True)
+    if kind == "place":
+        return lambda text: has_place(question, text, _OFFICES) or _BESIDE.search(text) is not None
+    if kind == "name":
+        return lambda text: has_own_name(question, text)
+    return None
+
+
 def _has_name(text: str, question: str) -> bool:
     """Whether a text has a name that the question has not."""
     asked = set(split_terms(question))
     return any(not asked.issuperset(split_terms(name)) for name in names_in(text))
 
 
-def _has_person(text: str, question: str) -> bool:
-    """Whether a text has a title, or two capitalised words that are no office's, no country's, not the question's."""
+def _has_person(text: str, question: str, *, plainly: bool = False) -> bool:
+    """Whether a text has a title, or two capitalised words that are no office's, no country's, not the question's.
+
+    plainly  nor end like ordinary words
+    """
     asked = set(split_terms(question))
     return _TITLE.search(text) is not None or any(
         _OFFICES.isdisjoint(name.split())
         and not countries_in(name)
+        and not (plainly and (is_ordinary(name) or f"the {name}" in text))
         and not asked.issuperset(split_terms(name))
         for name in _FULL_NAME.findall(text)
     )

@@ -5,7 +5,7 @@ subject. Positives are the dev questions that the library answers and some of
 eval/training; negatives are off-topic questions (every other line; the rest
 checks the fit) and, at half weight, the dev questions that it does not answer. `fact` is one over what
 the best paragraphs lack, fitted on the questions and near misses of
-eval/training and checked in five folds by document. Each prints what to put into
+eval/training and on its short questions for facts, answered and not, and checked in five folds by document. Each prints what to put into
 assistant/refusal.py or assistant/missing.py. Test questions are not looked at.
 """
 
@@ -29,10 +29,13 @@ OFF_TOPIC = Path(__file__).parent / "questions" / "off_topic.txt"
 TRAINING = Path(__file__).parent / "training"
 _NEAR_MISS = 0.5  # weight of a question that is not answered, beside 1 of one that is
 _EVERY, _ALSO = 3, 0.25  # of the training questions every third, at this weight: some are too hard to find
+NEAR_MISSES = "near_misses"
+_FILES = ("questions", NEAR_MISSES, "facts")  # the last: short questions for facts, answered and not
 _REGULARISATION = 1.0
 _FOLDS = 5
 _STRENGTH = 0.5  # weight of the data against that of small weights
 _STEPS = 4000
+_LIMITS = (0.0, -0.2, -0.4, -0.6)  # of the log odds
 _RATES = (0.01, 0.02, 0.03, 0.05, 0.1)  # of false refusals
 
 app = typer.Typer(add_completion=False)
@@ -124,11 +127,12 @@ def _share(values: Sequence[bool]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A question of eval/training: what its best paragraphs lack, by the name of the sign."""
+    """A question of eval/training: what its best paragraphs lack, by the name of the sign, and its file."""
 
     document: str
     near_miss: bool
     signs: dict[str, float]
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +151,7 @@ class Weighed:
 def fact(library: Annotated[Path, typer.Option("--library")]) -> None:
     """Print a model for assistant/missing.py and what it would refuse."""
     with one_line_errors(), Assistant.open(library) as assistant:
-        trials = [
-            trial
-            for name, near_miss in (("questions", False), ("near_misses", True))
-            for trial in _trials(assistant, TRAINING / f"{name}.jsonl", near_miss)
-        ]
+        trials = [trial for name in _FILES for trial in _trials(assistant, TRAINING / f"{name}.jsonl")]
     scores = cross_validate(trials)
     print("false refusals  near misses refused")
     for rate, refused in curve(scores, [each.near_miss for each in trials]):
@@ -159,14 +159,30 @@ def fact(library: Annotated[Path, typer.Option("--library")]) -> None:
     for name in sorted({name for each in trials for name in each.signs}):
         held = [[name in each.signs for each in trials if each.near_miss == near] for near in (False, True)]
         print(f"{name:12s} of answerable {_share(held[0]):.3f}, of near misses {_share(held[1]):.3f}")
+    for file in _FILES:
+        for near in (False, True):
+            of_file = [
+                score
+                for score, each in zip(scores, trials, strict=True)
+                if (each.file, each.near_miss) == (file, near)
+            ]
+            if of_file:
+                said = "near misses" if near else "answerable"
+                shares = ", ".join(f"{_share([score > at for score in of_file]):.3f}" for at in _LIMITS)
+                print(f"{file}, {said}: refused {shares} with log odds above {_LIMITS}")
     model = fit_fact(trials)
     print({name: round(weight, 2) for name, weight in model.weights.items()}, round(model.bias, 2))
 
 
-def _trials(assistant: Assistant, path: Path, near_miss: bool) -> list[Trial]:
+def _trials(assistant: Assistant, path: Path) -> list[Trial]:
+    """The questions of a file that the decision is asked of; `answered` says which have an answer, or the file does."""
     records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    asked = ((record["document"], assistant.missing(record["question"])) for record in records)
-    return [Trial(document, near_miss, missing.signs()) for document, missing in asked if missing]
+    trials: list[Trial] = []
+    for record in records:
+        if missing := assistant.missing(record["question"]):
+            near_miss = not record.get("answered", path.stem != NEAR_MISSES)
+            trials.append(Trial(record["document"], near_miss, missing.signs(), path.stem))
+    return trials
 
 
 def fit_fact(trials: Sequence[Trial]) -> Weighed:

@@ -240,3 +240,18 @@ def test_of_near_equals_what_is_decided_is_quoted_before_a_recital(tmp_path):
         answer = opened.ask("Do the winter ferries of the canal run every second hour?")
     assert answer.retrieved[0].paragraph.locator.shown == "preambular para. 1"
     assert first(answer)[1] == "para. 1"
+
+
+def test_a_quoted_note_that_points_back_is_shown_with_the_note_it_means(assistant):
+    question = (
+        "what is the source for the share of consignments with a valid certificate in Sand without Papers?"
+    )
+    answer = assistant.ask(question)
+    cited = answer.citations[0]
+    assert (cited.document.source, cited.locator, cited.quotation.text) == (
+        "sand-without-papers.md", "n. 2", "Ibid., para. 33.",
+    )  # fmt: skip
+    assert cited.meant.startswith(
+        "n. 1: Secretariat of the Assembly of Riparian States, AR/WG.3/2024/2, para. 5."
+    )
+    assert cited.meant in answer.text

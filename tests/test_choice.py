@@ -105,6 +105,43 @@ def test_a_thing_is_defined_by_what_it_consists_in():
     )
 
 
+def test_a_term_is_under_its_heading_however_its_words_are_joined():
+    under = paragraph("They tend the light at night.", section=("Wick-keepers",))
+    assert defines(under, "wick keeper")
+    assert defines(under, "wickkeepers")
+    assert not defines(under, "wick")
+
+
+def fits_of(*scores):
+    return lambda question, paragraph, spans: scores
+
+
+FOUR = (
+    "The ferry levy of the upper canal was raised to four shells for each passenger in the spring of that year. "
+    "The pilots of the canal had asked for it at the meeting. "
+    "The ferry levy of the lower canal stayed at two shells for each passenger until the end of the year. "
+    "Nets were mended, boats were painted, and the old tower was given a new roof before the winter storms."
+)
+
+
+def test_two_sentences_that_answer_bring_the_one_between():
+    asked = Asked("how high was the ferry levy", "definition", {})
+    quoted = quote_from(paragraph(FOUR), asked, fits_of(1.0, 0.5, 0.9, 0.1)).text
+    assert quoted == FOUR[: FOUR.index(" Nets")]
+
+
+def test_a_poorer_sentence_beyond_another_is_left_out():
+    asked = Asked("how high was the ferry levy", "definition", {})
+    quoted = quote_from(paragraph(FOUR), asked, fits_of(1.0, 0.5, 0.8, 0.1)).text
+    assert quoted == FOUR[: FOUR.index(" The pilots")]
+
+
+def test_the_next_sentence_comes_along_where_it_goes_on_about_the_same():
+    asked = Asked("how high is the ferry levy", "definition", {})
+    quoted = quote_from(paragraph(LONG, lead=3), asked, fits_of(0.1, 1.0, 0.6, 0.1)).text
+    assert quoted.startswith("The ferry levy") and quoted.endswith("first of June.")
+
+
 def test_a_follow_up_is_told_from_the_question_that_it_leans_on():
     assert (
         own_words("Who keeps the tower — when was the ferry levy raised?")

@@ -3,38 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from lined_document import document
 from small_library import WordEncoder
 
 from assistant.lookup import Lookup, provision_key
 from index import Library, publish
-from ingest import Document, Locator, NoteMark, Paragraph
-
-
-def document(source, lines, **fields):
-    """A document of lines "article 2 / paragraph 1 | text"; a line with "#" before it is a heading."""
-    name = f"{sum(map(ord, source)):016x}"
-    paragraphs = []
-    for position, line in enumerate(lines):
-        heading = line.startswith("#")
-        where, text = line.lstrip("# ").split(" | ")
-        steps = tuple(tuple((*step.split(" ", 1), "")[:2]) for step in where.split(" / "))
-        own = steps[-1][0] if steps[-1][0] in ("note", "row", "item") else "body"
-        above = [each.id for each in paragraphs if each.locator.steps == steps[:-1]]
-        section = (text,) if heading else paragraphs[-1].section if paragraphs else ()
-        paragraphs.append(
-            Paragraph(
-                f"{name}#{position}",
-                name,
-                position,
-                "heading" if heading else own,
-                text,
-                Locator(where, steps=steps),
-                section=section,
-                parent=above[-1] if above and own == "item" else None,
-            )
-        )
-    return Document(name, source, fields.pop("title"), tuple(paragraphs), **fields)
-
+from ingest import NoteMark
 
 LANTERN = document(
     "lantern.txt",
@@ -145,16 +119,22 @@ PAPER = document(
         "heading Summary / paragraph 1 / item 1 | it stops ships;",
         "heading Summary / paragraph 1 / item 2 | it stops trains.",
         "heading Summary / paragraph 2 | It will not end.",
-        "# heading II. Early fog: a history | II. Early fog: a history",
-        "heading II. Early fog: a history / paragraph 1 | Fog came early.",
-        "heading II. Early fog: a history / paragraph 2 | Fog came again.",
+        "# heading I. Early fog: a history | I. Early fog: a history",
+        "heading I. Early fog: a history / paragraph 1 | Fog came early.",
+        "heading I. Early fog: a history / paragraph 2 | Fog came again.",
         "# table Fees / caption | Table 2",
         "table Fees / row lamps | lamps, 4",
         "# table Fines / caption | Table 2.1",
         "table Fines / row horns | horns, 9",
+        "table 7 Ropes / row ropes | ropes, 2",
+        "table II.3 Masts / row masts | masts, 5",
+        "table A.4 Keels / row keels | keels, 6",
+        "table Birds / row Table III | Table III\tTable IV",
+        "table Birds / row gulls | gulls, 3",
     ],
     title="The cost of fog",
     aliases=("fog paper",),
+    authors=("Ida Quill",),
     genre="paper",
 )
 
@@ -187,6 +167,15 @@ def paper(tmp_path_factory):
             ["Calls for lamps;", "Decides:", "to row;", "to sail."],
         ),
         ("UNCDL and A/RES/12/7, preambular para 1", ["Fond of light,", "Recalling its fondness of ferries,"]),
+        ("fog paper, Summary, para. 1, second bullet", ["it stops trains."]),
+        ("fog paper, Summary para 1 bullets 1-2", ["it stops ships;", "it stops trains."]),
+        ("Quill, Summary, para. 2", ["It will not end."]),
+        ("OHI fog paper: Summary, para. 2", ["It will not end."]),
+        ("fog paper, section I, paragraph 2", ["Fog came again."]),
+        ("table 7 of the fog paper", ["ropes, 2"]),
+        ("fog paper, table II.3", ["masts, 5"]),
+        ("table A.4 in the fog paper", ["keels, 6"]),
+        ("table III of the fog paper", ["Table III\tTable IV", "gulls, 3"]),
     ],
 )
 def test_what_has_no_number_of_its_own_is_found_by_its_place(paper, question, texts):
@@ -199,9 +188,15 @@ def test_what_has_no_number_of_its_own_is_found_by_its_place(paper, question, te
     [
         ("table 9 of the fog paper", "fog paper has no table 9."),
         ("table 9 of UNCDL", "UNCDL has no table 9: no table in it was read with a number."),
+        (
+            "fog paper, section I, paragraph 7",
+            "fog paper has no paragraph 7 in section I: section I has 2 paragraphs.",
+        ),
     ],
 )
-def test_a_table_that_is_not_there_is_told_from_one_without_a_number(paper, question, message):
+def test_what_has_no_number_of_its_own_and_is_not_there_is_told_from_what_was_not_read(
+    paper, question, message
+):
     outcome = paper.find(question)
     assert (outcome.outcome, outcome.message) == ("missing", message)
 
@@ -271,6 +266,13 @@ def found(lookup, question):
         ('background paper, heading "Early fog" / paragraph 1', ["heading “Early fog” / paragraph 1"]),
         ("footnote 1", ["note 1"]),
         ("article 1(2)(a), Osmund", ["article 1 / paragraph 2 / item a"]),
+        ("articles 3 and following of UNCDL", ["article 3", "article 3 bis"]),
+        (
+            "UNCDL 1(2)(b) ff.",
+            [f"article 1 / paragraph 2 / item b{end}" for end in ("", " / item i", " / item ii")],
+        ),
+        ("paras. 2 et seq. of the background paper", ["paragraph 2", "paragraph 3"]),
+        ("CDL article 3", ["article 3"]),
     ],
 )
 def test_a_provision_is_found_with_all_that_stands_under_it(lookup, question, locators):
@@ -458,11 +460,68 @@ def test_the_same_text_in_two_files_is_no_ambiguity(tmp_path):
         assert found(Lookup(library), "A/RES/12/7 para 1") == ["paragraph 1"]
 
 
+def test_files_of_one_symbol_are_one_document_however_their_texts_were_read(tmp_path):
+    twin = document(
+        "r.docx", ["paragraph 1 | Calls for larnps;"], title="12/7. Night ferries", symbol="A/RES/12/7"
+    )
+    publish(tmp_path, [RESOLUTION, twin], encoder=WordEncoder())
+    with Library.open(tmp_path, WordEncoder()) as library:
+        lookup = Lookup(library)
+        assert found(lookup, "A/RES/12/7 para 1") == ["paragraph 1"]
+        outcome = lookup.find("A/RES/12/7 para 9")
+        assert (outcome.outcome, outcome.message.count("has no paragraph 9")) == ("missing", 1)
+
+
+def test_resolutions_of_one_title_are_two_documents_even_where_they_read_the_same(tmp_path):
+    again = document(
+        "t.pdf", ["paragraph 1 | Calls for lamps;"], title="13/7. Night ferries", symbol="A/RES/13/7"
+    )
+    publish(tmp_path, [RESOLUTION, again], encoder=WordEncoder())
+    with Library.open(tmp_path, WordEncoder()) as library:
+        lookup = Lookup(library)
+        assert lookup.find("night ferries, para 1").outcome == "ambiguous"
+        assert lookup.find("Night ferries, A/RES/13/7, para. 1").document == library.documents[1]
+
+
+def test_what_follows_an_article_ends_with_its_chapter(tmp_path):
+    lines = [
+        "# chapter I | CHAPTER I Light",
+        *(f"article {number} | Lamp {number}." for number in range(1, 4)),
+        "# chapter II | CHAPTER II Fog",
+        "article 4 | Horn.",
+    ]
+    publish(tmp_path, [document("l.txt", lines, title="Lamp Treaty", genre="treaty")], encoder=WordEncoder())
+    with Library.open(tmp_path, WordEncoder()) as library:
+        assert found(Lookup(library), "Lamp Treaty, articles 2 ff.") == ["article 2", "article 3"]
+
+
+def test_a_document_named_by_an_abbreviation_that_another_spells_out_is_found(tmp_path):
+    speaking = document(
+        "s.txt",
+        ["paragraph 1 | The Osmund Harbour Observer Force (OSHOFO) watches.", "paragraph 2 | OSHOFO rests."],
+        title="Notes on harbours",
+    )
+    budgets = [
+        document(
+            f"{body[:3]}.txt",
+            ["paragraph 1 | Costs.", f"paragraph 2 | Costs of {body}."],
+            title=f"Budget of the {body}",
+            aliases=("budget report",),
+        )
+        for body in ("Osmund Harbour Observer Force", "Lowmere Pier Observer Force")
+    ]
+    publish(tmp_path, [speaking, *budgets], encoder=WordEncoder())
+    with Library.open(tmp_path, WordEncoder()) as library:
+        outcome = Lookup(library).find("OSHOFO budget report, para 2")
+        assert [each.text for _, each in outcome.paragraphs] == ["Costs of Osmund Harbour Observer Force."]
+
+
 def test_a_paragraph_with_a_decimal_number_is_found_under_it(tmp_path):
     lines = [
         "paragraph 24.6 | Ferries run.",
         "paragraph 24.6 / item a | at dawn;",
-        "paragraph 5.I.12 | Horns.",
+        "paragraph 5.II.12 | Horns.",
+        "paragraph 29A.4 | Bells.",
     ]
     budget = document("b.txt", lines, title="Budget of the quays", symbol="A/81/6")
     publish(tmp_path, [budget], encoder=WordEncoder())
@@ -470,7 +529,11 @@ def test_a_paragraph_with_a_decimal_number_is_found_under_it(tmp_path):
         lookup = Lookup(library)
         assert found(lookup, "A/81/6 para. 24.6") == ["paragraph 24.6", "paragraph 24.6 / item a"]
         assert found(lookup, "paragraph 24.6 (a) of A/81/6") == ["paragraph 24.6 / item a"]
-        assert found(lookup, "A/81/6 para. 5.I.12") == ["paragraph 5.I.12"]
+        assert found(lookup, "A/81/6 para. 5.II.12") == ["paragraph 5.II.12"]
+        assert found(lookup, "A/81/6, paras. 29A.4 and 24.6 (a)") == [
+            "paragraph 29A.4",
+            "paragraph 24.6 / item a",
+        ]
 
 
 def test_only_numbered_paragraphs_have_a_key():

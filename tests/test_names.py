@@ -14,7 +14,11 @@ FERRY = make_document(
     title="Protocol against Unlicensed Ferries, supplementing the United Nations Convention against the Dimming of Lanterns",
 )  # fmt: skip
 TREATIES = make_document(
-    "03.txt", "c", title="Lowmere Convention on the Law of Hedges", aliases=("LCLH",), genre="treaty"
+    "03.txt",
+    "c",
+    title="Lowmere Convention on the Law of Hedges",
+    aliases=("LCLH", "Lowmere Convention"),
+    genre="treaty",
 )
 RESOLUTION = make_document(
     "04.pdf",
@@ -39,7 +43,24 @@ BACKGROUND = make_document(
     genre="secretariat",
 )
 BUDGET = make_document("08.pdf", "h", title="Budget of the quays", symbol="A/81/6 (Sect. 24)")
-NAMES = Names([LANTERN, FERRY, TREATIES, RESOLUTION, COUNCIL, PAPER, BACKGROUND, BUDGET])
+FOG, TOLLS = (
+    make_document(
+        f"09-{topic}.pdf", topic, title=f"The question of {topic}", aliases=("Secretary-General report",)
+    )
+    for topic in ("fog", "tolls")
+)
+DRAFT = make_document("10.pdf", "i", title="Painting of quays", symbol="A/80/L.4", genre="resolution")
+STATUTE = make_document("11.md", "j", title="Lowe Harbour Statute of the United Nations", genre="treaty")
+SCAN = make_document("A_39_361.en.pdf", "k", title="Progress of piers", symbol="A/39/36I")
+LATER = make_document(
+    "12.txt", "l", title="Convention on Kites, done at Lowmere", aliases=("1931 Convention",), genre="treaty"
+)
+NAMES = Names(
+    [
+        *(LANTERN, FERRY, TREATIES, RESOLUTION, COUNCIL, PAPER, BACKGROUND, BUDGET),
+        *(FOG, TOLLS, DRAFT, STATUTE, SCAN, LATER),
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +92,26 @@ NAMES = Names([LANTERN, FERRY, TREATIES, RESOLUTION, COUNCIL, PAPER, BACKGROUND,
         ("Osmund Harbour Institute paper, n. 2", PAPER),
         ("paras 44-46 of the background paper", BACKGROUND),
         ("backgroud paper para 4", BACKGROUND),
+        ("para 4 of the SG's report on fog", FOG),
+        ("Secretary-General's report on fog, para 4", FOG),
+        ("the fog SG report, para 4", FOG),
+        ("quays draft resolution, para 4", DRAFT),
+        ("low Harbour Statute, article 2", STATUTE),
+        ("Lowe Harbour Statute of the Untied Nations, article 2", STATUTE),
+        ("para. 4 of A/39/361", SCAN),
+        ("Lowmere Convention 1931, article 2", LATER),
+        (
+            "Protocol against Unlicensed Feries, supplementing the Convention against the Dimming of Lanterns, 3",
+            FERRY,
+        ),
+        ("Lowmre Convention on the Law of Hedges 31(3)", TREATIES),
+        (
+            "Protocol against Unlicensed Ferries, supplementing the Convention aganist the Dimming of Lanterns, 3",
+            FERRY,
+        ),
+        ("UNSC resloution 9412, para. 4", COUNCIL),
+        ("1931 Lowmere Convention, article 2", LATER),
+        ("Lowmere Convention 1899, article 2", TREATIES),
     ],
 )
 def test_a_document_is_found_by_any_name_that_users_give_it(question, document):
@@ -79,7 +120,7 @@ def test_a_document_is_found_by_any_name_that_users_give_it(question, document):
 
 def test_a_name_that_several_documents_bear_finds_them_all():
     assert NAMES.find("the paper, para 4").documents == (PAPER, BACKGROUND)
-    assert NAMES.find("article 5 of the Convention").documents == (LANTERN, TREATIES)
+    assert NAMES.find("article 5 of the Convention").documents == (LANTERN, TREATIES, LATER)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +164,14 @@ def test_words_of_a_name_describe_the_documents_that_bear_it():
     assert NAMES.described_by(["Osmund"]) == (LANTERN, PAPER)
     assert NAMES.described_by(["Quill"]) == (PAPER,)
     assert NAMES.described_by([]) == ()
+
+
+def test_an_abbreviation_is_spelt_out_by_titles_and_the_names_of_bodies():
+    assert NAMES.spelt_out("LCLH") == ()  # a name itself
+    assert NAMES.spelt_out("CLH") == ("convention on the law of hedges",)
+    assert NAMES.spelt_out("OHI") == ()
+    assert NAMES.spelt_out("DL") == ("dimming of lanterns",)
+    assert NAMES.spelt_out("ZQ") == ()
 
 
 def test_forgiving_can_be_turned_off():

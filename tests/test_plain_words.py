@@ -39,3 +39,10 @@ def test_plain_words_become_those_of_treaties(question, reworded):
 @pytest.mark.parametrize("question", ["Which article defines property?", "", "governmental shipping"])
 def test_a_question_without_a_plain_word_is_not_reworded(question):
     assert reword(question) == ""
+
+
+def test_the_name_of_a_treaty_is_read_as_the_treaty_and_kept():
+    assert reword("Who may leave the Canal Convention?", ("Canal Convention",)) == (
+        "Who may denunciation of or withdrawal from a treaty Canal Convention?"
+    )
+    assert reword("Who may leave the convention?") == "Who may denunciation of or withdrawal from a treaty?"

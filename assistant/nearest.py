@@ -1,0 +1,50 @@
+"""Nearest: a paragraph found for a question, as those that judge whether it answers read it.
+
+Pure. It holds the paragraph's text, its best sentence and what stands over it. What it
+lacks is for missing and unsaid to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index import split_terms
+from ingest import Document, Paragraph
+
+from .evidence import coverage, sentences_of
+
+_TEXTS = 4096  # whose terms are remembered: other questions come back to the same paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph found: its text, its best sentence, and the text with headings, title, symbol and date.
+
+    row  a row of a table, whose units and years stand in the table's head, which is not at hand
+    """
+
+    text: str
+    sentence: str
+    context: str
+    row: bool = False
+
+    @classmethod
+    def of(cls, paragraph: Paragraph, document: Document, weights: Mapping[str, float]) -> Passage:
+        """A paragraph of a document; the best sentence is that with most of the question's weighted terms."""
+        spans = sentences_of(paragraph) or ((0, len(paragraph.text)),)
+        sentences = [paragraph.text[start:end] for start, end in spans]
+        about = (document.title, *document.aliases, document.symbol or "", document.date or "")
+        return cls(
+            paragraph.text,
+            max(sentences, key=lambda each: coverage(each, weights)),
+            " ".join((*about, *paragraph.section, paragraph.text)),
+            paragraph.kind == "row",
+        )
+
+
+@lru_cache(maxsize=_TEXTS)
+def terms_of(text: str) -> frozenset[str]:
+    """The distinct terms of a text."""
+    return frozenset(split_terms(text))

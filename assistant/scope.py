@@ -1,0 +1,52 @@
+"""Scope: the one document that a question asks what it says, and the question without that document's name.
+
+Pure. "What does the harbour report say on lamps?" asks the harbour report; searched with
+its name, every text about harbours would be as near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import split_terms
+
+from .names import Naming
+
+_WITHIN = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?$", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?(?=[\s,.?]*$|\s*,)", re.IGNORECASE)
+_SAYS = re.compile(
+    r"^(?:['’]s)?\s+(?:authors?|papers?|reports?|say|think|recommend|propos|suggest|defin|ask|call|want|argue|see|"
+    r"describ|discuss|give|find)",
+    re.IGNORECASE,
+)
+_MOST = 4  # documents of one name: more are a kind of document, not a name
+_TERMS = 2  # content words that are left to be asked
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked of a document, and the sources of the document, more than one where they share the name."""
+
+    question: str
+    sources: tuple[str, ...]
+
+
+def scope_of(question: str, namings: Sequence[Naming]) -> Scope | None:
+    """The document that a question asks what it says; None when it asks of none, or of several.
+
+    namings  the documents that the question names, by the names' places in it
+    """
+    within = [each for each in namings if _WITHIN.search(question[: each.start])]
+    asked = within or [each for each in namings if _SAYS.match(question[each.end :])]
+    if len(asked) != 1 or (len(namings) > 1 and not within):
+        return None
+    naming = asked[0]
+    if not naming.exact or len(naming.documents) > _MOST:
+        return None
+    rest = _LEFT_OVER.sub(" ", f"{question[: naming.start]} {question[naming.end :]}")
+    rest = re.sub(r"\s+(?=[?.,;])", "", " ".join(rest.split())).lstrip(" ,;:")
+    if len(split_terms(rest)) < _TERMS:
+        return None
+    return Scope(rest, tuple(each.source for each in naming.documents))

@@ -1,0 +1,128 @@
+"""Unsaid: what a question asks after or names and the nearest paragraphs do not speak of.
+
+Pure. Beside the kinds of things, which wanted knows: whether the thing wanted is stated
+plainly, the noun asked after, the deed asked about, the countries named, and whether a
+question about what happened meets a text that only prescribes. Each is a sign, a number
+greater the more is lacking; missing weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from index import split_terms
+
+from .asking import Asking, asking_in
+from .country_names import lands_asked, lands_in
+from .nearest import Passage, terms_of
+from .plainly import alike
+from .proper_names import names_in
+from .wanted import Wanted
+
+_PAST = (
+    r"(?:\w{2,}ed|took|gave|made|led|wrote|won|lost|paid|said|went|came|became|got|left|met|sent|spent|chose|broke|found|"
+    r"brought)"
+)
+_HAPPENED = re.compile(
+    rf"\b(?:was|were|did|had|has|have|been)\b|\bwho (?!\w+s\b)\w+ed\b|\b(?:which|what|how many) (?:[\w-]+ ){{1,5}}{_PAST}\b",
+    re.IGNORECASE,
+)
+_TO_BE_DONE = re.compile(
+    r"\b(?:should|must|may|shall|to be|can|could|(?:asked|expected|urged|required|obliged|bound|requested|invited|"
+    r"encouraged|supposed|meant|called (?:up)?on) to)\b",
+    re.IGNORECASE,
+)
+_PRESCRIBES = re.compile(
+    r"\b(?:shall|should|must|may|encourag\w+|urg(?:es|ing)|requests?|calls? (?:up)?on|invit\w+|decides|recommends?|"
+    r"to be)\b",
+    re.IGNORECASE,
+)
+# Nouns that tell no more than the kind of thing asked for, and ranks.
+_KINDS = frozenset(
+    """date day year month time period share percentage proportion sum amount money number numbers name names first
+    last""".split()
+)
+
+
+def unsaid_in(question: str, wanted: Wanted | None, three: Sequence[Passage]) -> dict[str, float]:
+    """The signs of what the best passages, best first, leave unsaid, by name; what is 0 is left out."""
+    best = three[0]
+    signs: dict[str, float] = {
+        "land": _lands_lacking(question, three),
+        "norm": _prescribed(question, best),
+        **_nouns_lacking(question, wanted, three),
+        **_deed_lacking(question, three),
+    }
+    if wanted and wanted.plainly:
+        texts = (best.sentence, best.text, "\n".join(each.text for each in three))
+        signs[f"vague {wanted.kind}"] = sum(not wanted.plainly(text) for text in texts)
+    return {name: float(value) for name, value in signs.items() if value}
+
+
+def has_nouns(question: str, wanted: Wanted | None, text: str) -> bool:
+    """Whether a text has all the nouns that a question asks after, names aside."""
+    return _has_all(_own_nouns(asking_in(question), question, wanted), terms_of(text))
+
+
+def _own_nouns(asking: Asking, question: str, wanted: Wanted | None) -> list[str]:
+    """The nouns asked after that a text should have: no names, and none that only tells the kind."""
+    if asking.form in ("", "which"):
+        return []
+    nouns = asking.nouns[-1:] if asking.form == "many" else asking.nouns
+    names = {word.lower() for name in names_in(question) for word in re.split(r"[-\s]", name)}
+    if asking.form == "what" and nouns and nouns[-1].isupper():
+        names.discard(nouns[-1].lower())  # "what is the GDP of": a noun for all its capitals
+    return [each for each in nouns if each.lower() not in names | _KINDS and not lands_asked(each)]
+
+
+def nowhere_in(question: str, wanted: Wanted | None, three: Sequence[Passage]) -> tuple[str, ...]:
+    """The nouns that a question asks after and that none of the passages has."""
+    there = _terms_of_all(three)
+    return tuple(each for each in _own_nouns(asking_in(question), question, wanted) if not _has(each, there))
+
+
+def _nouns_lacking(question: str, wanted: Wanted | None, three: Sequence[Passage]) -> dict[str, float]:
+    """Whether the best passage (1), all three (2) lack one of the nouns asked after."""
+    asking = asking_in(question)
+    nouns = _own_nouns(asking, question, wanted)
+    there = (terms_of(three[0].context), _terms_of_all(three))
+    return {f"noun {asking.form}": sum(not _has_all(nouns, terms) for terms in there)}
+
+
+def _deed_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:
+    """Whether the best sentence (1), the passage (2), all three (3) lack the deed asked about."""
+    asking = asking_in(question)
+    if not asking.deed or not asking.form:
+        return {}
+    there = (terms_of(three[0].sentence), terms_of(three[0].context), _terms_of_all(three))
+    return {f"deed {asking.form}": sum(not _has(asking.deed, terms) for terms in there)}
+
+
+def _terms_of_all(three: Sequence[Passage]) -> frozenset[str]:
+    return frozenset().union(*(terms_of(each.context) for each in three))
+
+
+def _has_all(nouns: Sequence[str], there: Collection[str]) -> bool:
+    return all(_has(noun, there) for noun in nouns)
+
+
+def _has(word: str, there: Collection[str]) -> bool:
+    terms = set(split_terms(" ".join(alike(word))))
+    return not terms or not terms.isdisjoint(there)
+
+
+def _lands_lacking(question: str, three: Sequence[Passage]) -> int:
+    """Whether the best passage (1), all three (2) lack a country of the question."""
+    asked = lands_asked(question)
+    if not asked:
+        return 0
+    named = [lands_in(each.context) for each in three]
+    return bool(asked - named[0]) + bool(asked.difference(*named))
+
+
+def _prescribed(question: str, best: Passage) -> int:
+    """Whether what happened is asked and the best sentence (1), the passage (2) says what is to be done."""
+    if not _HAPPENED.search(question) or _TO_BE_DONE.search(question):
+        return 0
+    return sum(_PRESCRIBES.search(text) is not None for text in (best.sentence, best.text))

@@ -1,0 +1,148 @@
+"""Refusal: the noun and the deed that a question asks about, and signs that near paragraphs do not speak of them."""
+
+import pytest
+
+from assistant.asking import Asking, asking_in
+from assistant.country_names import lands_asked, lands_in
+from assistant.missing import Passage, missing_in
+from assistant.wanted import wanted_in
+
+
+@pytest.mark.parametrize(
+    ("question", "asking"),
+    [
+        (
+            "How many harbour pilots were dismissed in 2019?",
+            Asking("many", ("harbour", "pilots"), "dismissed"),
+        ),
+        ("how much sand was shipped", Asking("many", ("sand",), "shipped")),
+        ("What is the depth of the dry dock?", Asking("what", ("depth",))),
+        ("What is Greta Lund's shoe size?", Asking("what", ("Greta", "Lund", "shoe", "size"))),
+        ("Which clerk signed the lease?", Asking("which", ("clerk",), "signed")),
+        ("Who is the warden of the lock?", Asking("who", ("warden",))),
+        ("Who painted the crane?", Asking("who", (), "painted")),
+        ("How many days are needed?", Asking("many", ("days",))),  # any text puts that in other words
+        ("Does the lock freeze in winter?", Asking("")),
+    ],
+)
+def test_a_question_tells_its_noun_and_its_deed_by_its_grammar(question, asking):
+    assert asking_in(question) == asking
+
+
+def test_a_country_is_one_whether_by_its_name_or_its_people():
+    assert lands_in("A Danish ferry") == lands_in("Denmark’s ferries") == {"Denmark"}
+    assert lands_in("British, or of the UK") == {"United Kingdom"}
+    assert lands_in("Latin American ports") == frozenset()
+
+
+def test_a_question_may_write_a_country_small_unless_it_is_a_word_as_well():
+    assert lands_asked("ferries from norway and turkey to sri lanka") == {"Norway", "Sri Lanka"}
+    assert lands_in("ferries from norway") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many pilots are there?", "In those years the board had nineteen pilots."),
+        ("How many people drowned?", "The storm cost 12 sailors and 4 officers their lives."),
+        ("How many states agreed?", "Seven countries agreed."),
+        ("When was the lock built?", "It was built in May."),
+        ("Where did they meet?", "They met in Tarvik for a day."),
+        ("Who chaired the board?", "At that time Greta Lund held the chair."),
+        ("Which company built it?", "Brandt Works built it."),
+    ],
+)
+def test_a_thing_near_what_is_asked_after_is_stated_plainly(question, text):
+    assert wanted_in(question).plainly(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many pilots are there?", "The board has twelve ferries. It hires pilots each spring."),
+        ("How many pilots are there?", "The pilots met from 11 to 13 December 2019."),
+        ("When was the lock built?", "It was built on the ninetieth day of the works."),
+        ("When was the lock built?", "See resolution 12/4 of 3 May 2019 on the lock."),
+        ("Where did they meet?", "The Harbour Council met twice."),
+        ("Who chaired the board?", "The Joint Navigation was given the chair."),
+        ("Which company built it?", "States built it by a company."),
+    ],
+)
+def test_a_thing_of_the_kind_elsewhere_is_not(question, text):
+    assert not wanted_in(question).plainly(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "name"),
+    [
+        ("What is the phone number of the harbour board?", "particular", "states a phone number"),
+        ("What colour is the buoy?", "particular", "states a colour"),
+        ("What is the death toll of the flood?", "limit", "states such a figure"),
+        ("How deep is the dock?", "limit", "states such a figure"),
+        ("Who will chair the next meeting?", "person", "names a person"),
+        ("Which hospital treats divers?", "name", "names a person or body"),
+    ],
+)
+def test_particulars_figures_and_offices_to_come_are_kinds_as_well(question, kind, name):
+    wanted = wanted_in(question)
+    assert (wanted.kind, wanted.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which flag State may board a vessel?", "What measures address silting?", "What steps rank highest?"],
+)
+def test_a_verb_or_a_term_of_law_is_no_particular(question):
+    wanted = wanted_in(question)
+    assert wanted is None or wanted.kind != "particular"
+
+
+def test_an_address_states_a_particular_by_its_form():
+    assert wanted_in("What is the website of the board?").states("Write to www.harbour.example for more.")
+    assert not wanted_in("What is the website of the board?").states("The board answers letters.")
+
+
+def passage(text, *, context="", row=False):
+    return Passage(text, text, f"{context} {text}", row)
+
+
+def test_a_thing_of_the_kind_that_counts_something_else_is_a_sign_and_said():
+    asked = "How many pilots of Marn went on strike?"
+    apart = missing_in(asked, [passage("The pilots of Marn went on strike. Twelve ferries lay idle.")])
+    assert apart.lacking == 0 and apart.unsaid == {"vague count": 3}
+    assert apart.remark() == "None of them states a number of pilots in so many words."
+    assert missing_in(asked, [passage("Forty pilots of Marn went on strike.")]).unsaid == {}
+
+
+def test_a_country_of_the_question_that_no_paragraph_names_is_a_sign():
+    texts = [passage("Ferries in Danish waters are old."), passage("Norway has new ferries.")]
+    assert missing_in("Are ferries in Denmark old?", texts).unsaid == {}
+    assert missing_in("Are ferries in Norway old?", texts).unsaid == {"land": 1}
+    assert missing_in("Are ferries in Malta old?", texts).unsaid == {"land": 2}
+
+
+def test_a_noun_asked_after_that_stands_nowhere_is_a_sign_and_said():
+    missing = missing_in("What is the draught of the ferry?", [passage("The ferry of Marn is old.")])
+    assert missing.unsaid == {"noun what": 2}
+    assert missing.remark() == "“draught” stands in none of them."
+
+
+def test_what_happened_over_a_rule_is_a_sign_and_what_is_to_happen_is_none():
+    rule = [passage("The board shall close the lock in winter.")]
+    assert missing_in("Which boards have closed the lock?", rule).unsaid["norm"] == 2
+    assert "norm" not in missing_in("Which boards must have closed the lock?", rule).unsaid
+
+
+def test_a_row_states_a_figure_only_of_what_its_head_names():
+    row = passage("Denmark | 0.5", context="Fees of the ferries, by country", row=True)
+    assert missing_in("What is the fee of Denmark?", [row]).wanted is None
+    assert missing_in("What is the salary in Denmark?", [row]).lacking == 3
+
+
+def test_a_short_question_for_a_fact_that_the_subject_lacks_is_refused():
+    near = [
+        passage("The ferry of Marn was built by Brandt Works."),
+        passage("Ferries cross by day."),
+    ]
+    assert missing_in("How many people drowned on the ferry of Marn?", near).probability > 0.5
+    assert missing_in("Who built the ferry of Marn?", near).probability < 0.5

@@ -1,0 +1,44 @@
+"""Which one document a question asks what it says, and what is left of the question without its name."""
+
+import pytest
+from small_library import make_document
+
+from assistant.names import Naming
+from assistant.scope import scope_of
+
+REPORT = make_document("harbour.txt", "The levy is four shells.", title="Harbour report")
+TREATY = make_document("canal.txt", "Each Party keeps a lamp.", title="Canal Convention")
+
+
+def naming(question, name, document, **fields):
+    start = question.index(name)
+    return Naming((document,), name, start=start, end=start + len(name), **fields)
+
+
+def scope(question, *names):
+    return scope_of(question, [naming(question, *each) for each in names])
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("What does the Harbour report say on broken lamps?", "What does the say on broken lamps?"),
+        ("According to the Harbour report, who pays the pilots?", "who pays the pilots?"),
+        ("Who pays the pilots in the Harbour report?", "Who pays the pilots?"),
+    ],
+)
+def test_a_question_for_what_one_document_says_is_asked_of_it_without_its_name(question, rest):
+    found = scope(question, ("Harbour report", REPORT))
+    assert (found.question, found.sources) == (rest, ("harbour.txt",))
+
+
+@pytest.mark.parametrize("question", ["Who wrote the Harbour report?", "What does the Harbour report say?"])
+def test_a_question_about_a_document_or_for_all_of_it_is_asked_of_the_library(question):
+    assert scope(question, ("Harbour report", REPORT)) is None
+
+
+def test_of_two_documents_named_the_one_is_asked_that_the_question_looks_in():
+    both = (("Canal Convention", TREATY), ("Harbour report", REPORT))
+    looks_in = "What is said of the Canal Convention and its lamps in the Harbour report?"
+    assert scope(looks_in, *both).sources == ("harbour.txt",)
+    assert scope("Does the Canal Convention say of lamps what the Harbour report says?", *both) is None
