@@ -22,6 +22,8 @@ from .name_words import split_words
 from .names import Names
 
 _MOST = 2  # additions to one question
+_LOOSE = 4  # letters of an abbreviation in which words of its name may be passed over
+_PASSED = 2  # of those words
 _LONGEST = (
     12  # words of a full name, letters of an abbreviation: fitting them takes all ways to share them out
 )
@@ -198,19 +200,27 @@ def full_name(short: str, before: str) -> str:
     if not 0 < len(letters) <= _LONGEST or not words or re.search(r"[.;:)\]]", before[words[-1].end() :]):
         return ""
     values = [word[0].lower() for word in words]
-    for at in range(len(words) - 2, -1, -1):
-        if values[at][0] == letters[0] and values[at] not in _SMALL and _fits(letters, values[at:]):
-            return before[words[at].start() : words[-1].end()]
+    for passed in range(_PASSED + 1 if len(letters) >= _LOOSE else 1):
+        for at in range(len(words) - 2, -1, -1):
+            begins = values[at][0] == letters[0] and values[at] not in _SMALL
+            named = passed == 0 or words[at][0][0].isupper()
+            if begins and named and _fits(letters, values[at:], passed):
+                return before[words[at].start() : words[-1].end()]
     return ""
 
 
-def _fits(letters: str, words: Sequence[str]) -> bool:
-    """Whether the letters are the beginnings of the words in order, of small words or not."""
+def _fits(letters: str, words: Sequence[str], passed: int = 0) -> bool:
+    """Whether the letters are the beginnings of the words in order, of small words or not.
+
+    passed  other words that may have no letter
+    """
     if not words:
         return not letters
-    if words[0] in _SMALL and _fits(letters, words[1:]):
+    if words[0] in _SMALL and _fits(letters, words[1:], passed):
         return True
-    if "-" in words[0] and _fits(letters, [*words[0].split("-"), *words[1:]]):
+    if "-" in words[0] and _fits(letters, [*words[0].split("-"), *words[1:]], passed):
+        return True
+    if passed and _fits(letters, words[1:], passed - 1):
         return True
     sizes = range(1, min(len(letters), len(words[0])) + 1)
-    return any(words[0].startswith(letters[:n]) and _fits(letters[n:], words[1:]) for n in sizes)
+    return any(words[0].startswith(letters[:n]) and _fits(letters[n:], words[1:], passed) for n in sizes)

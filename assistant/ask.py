@@ -26,6 +26,7 @@ from .lookup import Found, Lookup
 from .mending import Mender
 from .names import Names, Naming, searched_in
 from .parts import complete, split_parts
+from .plain_words import reword
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, numbered, rank, without_twins
 from .scope import scope_of
@@ -41,6 +42,7 @@ _ABOVE = 0.25  # weight, within a provision, of words that stand only in the hea
 _RECITAL = 0.1  # against a recital within a provision: of near equals what is decided comes first
 _AFTER = 0.02  # the same among all hits, when it is settled what is quoted
 _SAME = 0.03  # for the document that the whole question is about, in the search for one of its parts
+_FAR = 0.08  # by which a paragraph leads that answers all parts of a question
 _SPARE = 10  # hits fetched beyond, since the same paragraph may stand in two files of a document
 
 
@@ -169,7 +171,8 @@ class Assistant:
             return Answer(
                 question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
             )
-        if intent != "compare" and len(parts := split_parts(asked)) > 1 and own == asked:
+        parts = split_parts(asked) if intent != "compare" and own == asked else ()
+        if len(parts) > 1 and not _leads(hits):
             chosen = self._part_by_part(parts, hits, namings, documents)
         else:
             chosen = self._chosen(asked, intent, hits, len(namings) if intent == "compare" else 1)
@@ -272,7 +275,6 @@ class Assistant:
         documents: Sequence[str] | None,
     ) -> Sequence[Quotation]:
         """The quotations that answer each part in turn, among equals from the document that the whole is about."""
-        about_all = hits[0].paragraph.document
         chosen: list[Quotation] = []
         for before, part in zip((parts[0], *parts), parts, strict=False):
             intent = intent_of(part)
@@ -282,7 +284,7 @@ class Assistant:
                 meant = self._meant(part, namings)
                 about = complete(part, before, of_document=bool(meant))
                 own = self._ranked(about, about, intent, namings, documents or meant)
-                best = self._decided_first(_lifted(own, about_all))
+                best = self._decided_first(_lifted(own, hits[0].paragraph.document))
             chosen += choose(Asked(about, intent, self._weights(about)), best[:1], self.library)
         return joined(chosen)
 
@@ -341,7 +343,9 @@ class Assistant:
             return Signs(0.0, 0.0, 0.0, 0.0, 1.0)
         total = sum(weights.values()) or 1.0
         known = self.library.known(asked)
-        unknown = sum(weight for term, weight in weights.items() if not known.get(term, True)) / total
+        said_otherwise = set(split_terms(asked)) - set(split_terms(reword(asked) or asked))
+        strange = [term for term in weights if term not in said_otherwise and not known.get(term, True)]
+        unknown = sum(weights[term] for term in strange) / total
         texts = [self._with_context(hit.paragraph) for hit in hits[:3]]
         return Signs(
             late=max(late_of(hit) for hit in hits[:3]),
@@ -373,6 +377,11 @@ def _lifted(hits: Sequence[Hit], document: str) -> list[Hit]:
     return [
         replace(hit, score=hit.score + (_SAME if hit.paragraph.document == document else 0.0)) for hit in hits
     ]
+
+
+def _leads(hits: Sequence[Hit]) -> bool:
+    """Whether one paragraph fits a question so much better than the next that it answers all parts of it."""
+    return len(hits) == 1 or hits[0].score - hits[1].score >= _FAR
 
 
 def _is_recital(paragraph: Paragraph) -> bool:

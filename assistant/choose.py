@@ -25,10 +25,10 @@ _LEAD_WORDS = 45  # of a lead-in that is quoted whole
 _LIST_WORDS = 200  # of a list that was not asked for as one
 _LIST_NEAR = 0.07  # how far behind the best a list may begin, for a question that wants one
 _NEAR = {"compare": 0.03, "definition": 0.02}  # how far behind the best a second one may be
-_NEAR_PLAIN = 0.05
+_NEAR_PLAIN = 0.04
 _NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a thing in several places
 _NEAR_LAW = 0.02  # for a treaty or resolution after prose
-_AS_GOOD = 0.85  # of the best's best sentence: a second one must have a sentence that answers as well
+_AS_GOOD = 0.85  # of the best's best sentence: prose that comes second must have one that answers as well
 _HALF = 4  # items among the best hits that bring a list of recommendations, or half of them
 _FIGURES = ("share", "count", "money", "measure", "date", "limit")
 
@@ -48,8 +48,11 @@ def choose(
     if together == 1 and asked.intent == "plain" and (first := _headed(asked, hits, library)):
         return first
     best = hits[0].paragraph
-    if not _states_figure(asked, best) and (
-        led := _led_in(asked, best, library) or _scattered(hits[:_FIRST], library)
+    if (
+        not _states_figure(asked, best)
+        and (  # else the rest of its list adds nothing
+            led := _led_in(asked, best, library) or _scattered(hits[:_FIRST], library)
+        )
     ):
         return quote_list(led)
     chosen = list(hits[:together])
@@ -58,7 +61,9 @@ def choose(
     for hit in others[: max(_MOST - together, 0)]:
         law_after_prose = prose and asked.intent not in _NEAR and _is_law(hit, library)
         least = hits[0].score - (_NEAR_LAW if law_after_prose else near)
-        if hit.score >= least and _says_as_much(asked, hit.paragraph, best, library):
+        if _states_figure(asked, hit.paragraph) and not _states_figure(asked, best):
+            least = hits[0].score - _NEAR_PROSE
+        if hit.score >= least and (not prose or _says_as_much(asked, hit.paragraph, best, library)):
             chosen.append(hit)
     return tuple(quote_from(hit.paragraph, asked, library.fit_spans) for hit in chosen)
 
@@ -74,7 +79,7 @@ def _is_law(hit: Hit, library: Library) -> bool:
 
 def _says_as_much(asked: Asked, second: Paragraph, best: Paragraph, library: Library) -> bool:
     """Whether a second paragraph has a sentence nearly as good as the best one's, or as many of the question's words."""
-    if coverage(second.text, asked.weights) >= coverage(best.text, asked.weights):
+    if second.kind == "row" or coverage(second.text, asked.weights) >= coverage(best.text, asked.weights):
         return True
     return _best_sentence(asked, second, library) >= _AS_GOOD * _best_sentence(asked, best, library)
 
@@ -98,12 +103,12 @@ def _headed(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Quotat
     return (*map(whole, leading), *(quote_from(hit.paragraph, asked, library.fit_spans) for hit in near))
 
 
-def _states_figure(asked: Asked, best: Paragraph) -> bool:
-    """Whether one figure is asked for and the best paragraph states one: the rest of its list adds nothing."""
+def _states_figure(asked: Asked, paragraph: Paragraph) -> bool:
+    """Whether one figure is asked for and a paragraph states one."""
     from .wanted import wanted_in
 
     wanted = wanted_in(asked.text)
-    return wanted is not None and wanted.kind in _FIGURES and wanted.states(best.text)
+    return wanted is not None and wanted.kind in _FIGURES and wanted.states(paragraph.text)
 
 
 def _led_in(asked: Asked, best: Paragraph, library: Library) -> tuple[Paragraph, ...]:

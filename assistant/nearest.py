@@ -20,7 +20,7 @@ _TEXTS = 4096  # whose terms are remembered: other questions come back to the sa
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph found: its text, its best sentence, and the text with headings, title, symbol and date.
+    """A paragraph found: its text, its best sentence with the next, and the text with headings, title, symbol and date.
 
     row  a row of a table, whose units and years stand in the table's head, which is not at hand
     """
@@ -32,13 +32,14 @@ class Passage:
 
     @classmethod
     def of(cls, paragraph: Paragraph, document: Document, weights: Mapping[str, float]) -> Passage:
-        """A paragraph of a document; the best sentence is that with most of the question's weighted terms."""
+        """A paragraph of a document; the best sentence is that with most of the question's weighted terms, and the next."""
         spans = sentences_of(paragraph) or ((0, len(paragraph.text)),)
         sentences = [paragraph.text[start:end] for start, end in spans]
+        best = max(range(len(sentences)), key=lambda at: coverage(sentences[at], weights))
         about = (document.title, *document.aliases, document.symbol or "", document.date or "")
         return cls(
             paragraph.text,
-            max(sentences, key=lambda each: coverage(each, weights)),
+            " ".join(sentences[best : best + 2]),
             " ".join((*about, *paragraph.section, paragraph.text)),
             paragraph.kind == "row",
         )

@@ -8,6 +8,7 @@ about documents and kinds of answer is weighed here, in the same units
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ _NOTE = 0.05  # against a note, unless a source is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
 _NAMED = 10  # hits of the documents that a question names, beside those
 _IN_TURN = 10  # hits of each document of a comparison
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _MOST_NAMED = 4  # more documents of one name than this are no name
 
 
@@ -98,9 +100,19 @@ def _weigh(
     names = {each.id: " ".join((each.title, *each.aliases)) for each in library.documents}
     weighed = []
     for hit in hits:
+        if not _says_anything(hit.paragraph):
+            continue
         score = fit(hit, intent, weights, _over(library, hit.paragraph, names))
         weighed.append(replace(hit, score=score + (_DEFINES if defines(hit.paragraph, term) else 0.0)))
     return weighed
+
+
+def _says_anything(paragraph: Paragraph) -> bool:
+    """Whether a paragraph has words of its own: no bare number, no bare address of the web."""
+    if paragraph.kind == "note" or "\t" in paragraph.text:
+        return True
+    words = _ADDRESS.sub(" ", paragraph.text[paragraph.lead :])
+    return re.search(r"[^\W\d_]{2}", words) is not None
 
 
 def _over(library: Library, paragraph: Paragraph, names: Mapping[str, str]) -> list[str]:

@@ -21,6 +21,9 @@ _SAYS = re.compile(
     r"describ|discuss|give|find)",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    r"\b(?:of|to|by|with|under|from|for|on|against|between|and|or)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _MOST = 4  # documents of one name: more are a kind of document, not a name
 _TERMS = 2  # content words that are left to be asked
 
@@ -39,7 +42,7 @@ def scope_of(question: str, namings: Sequence[Naming]) -> Scope | None:
     namings  the documents that the question names, by the names' places in it
     """
     within = [each for each in namings if _WITHIN.search(question[: each.start])]
-    asked = within or [each for each in namings if _SAYS.match(question[each.end :])]
+    asked = within or [each for each in namings if _is_subject(question, each)]
     if len(asked) != 1 or (len(namings) > 1 and not within):
         return None
     naming = asked[0]
@@ -50,3 +53,8 @@ def scope_of(question: str, namings: Sequence[Naming]) -> Scope | None:
     if len(split_terms(rest)) < _TERMS:
         return None
     return Scope(rest, tuple(each.source for each in naming.documents))
+
+
+def _is_subject(question: str, naming: Naming) -> bool:
+    """Whether the document says something in the question; "the Parties to the Convention" are not the Convention."""
+    return bool(_SAYS.match(question[naming.end :])) and not _PART_OF.search(question[: naming.start])

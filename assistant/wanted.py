@@ -75,7 +75,7 @@ _MONEY = r"dollar|euro|pound|franc|crown|yen|peso|rupee|rouble|dirham|shilling|r
 
 _MODAL = (
     r"(?:may|must|shall|should|can|could|would|(?:has|have) jurisdiction|"
-    r"(?:is|are) (?:to|obliged|required|entitled|asked|bound|urged))\b"
+    r"(?:is|are) (?:to|obliged|required|entitled|asked|bound|urged|allowed|permitted|authori[sz]ed|free|able))\b"
 )
 _SMALL = r"(?:is|are|was|were|do|does|did|must|may|can|should|shall|will|has|have|a|the|of|to|that|by|when)\b"
 _STATES = r"(?:countr(?:y|ies)|states?|governments?|(?<!united )nations?|donors?|parliaments?|part(?:y|ies)|delegations?)"
@@ -97,6 +97,9 @@ _PARTICULARS = (
 _QUANTITIES = (
     r"rates?|levels?|population|magnitude|temperature|height|depth|width|length|weight|size|age|scores?|volume|density|"
     r"capacity|speed|distance|ratio|index|gdp|income|profits?|turnout|toll|threshold|ceiling|quota"
+)
+_RULES = (
+    r"(?:\w+ )?(?:powers|standards?|rules?|requirements?|guarantees|conditions|safeguards|measures|content)\b"
 )
 _BODY = _pattern(rf"\b{_BODIES}$")
 # "how many boats", not "how many serious cases" or "how many is that"
@@ -121,8 +124,8 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "limit",
         _pattern(
-            r"\b(?:what|which)\b.{0,25}\b(?:minimum|maximum|average|longest|shortest)\b",
-            r"^\W*(?:minimum|maximum|average)\b",
+            rf"\b(?:what|which)\b.{{0,25}}\b(?:minimum|maximum|average|longest|shortest)\b(?! {_RULES})",
+            rf"^\W*(?:minimum|maximum|average)\b(?! {_RULES})",
             r"\babove what\b",
             rf"\bwhat (?:is|was|are|were) (?:[\w'’-]+ ){{1,5}}?(?:{_QUANTITIES})\b",
             r"\bwhat (?:age|height|depth|weight|size|temperature|speed)\b",
@@ -140,6 +143,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bhow much (?:\w+ ){0,3}(?:has|have|had) been\b",
             r"\bwhat (?:sum|amount|fee|daily fee|annual salary|fine|reward|budget)\b",
             r"\btotal amount\b|\bworth\?",
+            r"^\W*(?:prices?|costs?|salar(?:y|ies)|wages?|budgets?|pay) (?:of|for)\b",
         ),
     ),
     (
@@ -191,21 +195,21 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"will (?:be|chair|lead|head|host|moderate|replace|succeed)|coined|drew|got)\b",
             r"^\W*names? of\b|\bthe names of\b",
             rf"\bwhich (?:\w+ ){{0,3}}(?:heads?|ministers?|judges?|mediators?|officials?|leaders?|representatives?|surgeons?|"
-            rf"journalists?|scientists?)\b(?!['’]| (?:of \w+ )?{_MODAL})",
+            rf"journalists?|scientists?)\b(?!['’]| (?:of \w+ )?{_MODAL}| (?:who|that|represent|report)\b)",
         ),
     ),
     (
         "name",
         _pattern(
             rf"{_WHO}(?!{_MODAL})(?:\w+ed|first|set|put|funds|did|took part|owns|trains|runs|finances|hosts)\b",
-            rf"\bwhich (?:[\w-]+ )?(?:{_INSTITUTIONS})\b(?! {_MODAL})",
+            rf"\bwhich (?:[\w-]+ )?(?:{_INSTITUTIONS})\b(?!(?: (?:or|and) \w+)? {_MODAL})",
             rf"(?:\bwhich(?: (?!{_SMALL})[\w-]+){{0,4}}|\b(?:at|in) what|\bwhat) {_BODIES}\b(?! {_MODAL})",
         ),
     ),
     (
         "penalty",
         _pattern(
-            r"\b(?:what|which) (?:\w+ )?(?:penalt(?:y|ies)|(?:prison )?sentence|punishment|sanctions?)\b",
+            r"\b(?:what|which) (?:(?:is|was|are|were) (?:the )?)?(?:\w+ )?(?:penalt(?:y|ies)|(?:prison )?sentence|punishment|sanctions?)\b",
             r"\bhow does .* sanction\b",
         ),
     ),
@@ -230,8 +234,8 @@ _NAMES = {
 # Compiled when a question asks for the kind: a cold start does not wait for all.
 _STATED = {
     "share": _any(
-        r"\d ?%|\bper ?cent\b|\b(?:half|thirds?|quarters?|fifths?|tenths?|majority)\b|\b(?:out|one) (?:of|in)\b",
-        rf"\b{_NUMBER} of (?:the|its|their|all)\b",
+        r"\d ?%|\bper ?cent\b|\b(?:half|thirds?|quarters?|fifths?|tenths?|majority)\b|\b(?:out of|one in)\b",
+        rf"\b(?!(?:an?|one)\b){_NUMBER} of (?:the|its|their|all)\b",
     ),
     "money": _any(
         r"[$€£¥] ?\d|\b(?-i:[A-Z]{3}) ?\d|\d\d\d,\d\d\d\b",
@@ -250,7 +254,7 @@ _STATED = {
     ),
     "penalty": _any(
         r"\b(?:imprison\w*|fined?s?|jail\w*|prison|years?|suspen\w+|dismiss\w*|expel\w*|expulsion|forfeit\w*|"
-        r"confiscat\w*|penalt\w+|sanction\w*|punish\w*|disqualif\w+|withdraw\w*|liab\w+)\b"
+        r"confiscat\w*|penalt\w+|sanction\w*|punish\w*|disqualif\w+|withdraw(?:al|n)|liab\w+)\b"
     ),
     "reason": _any(
         r"\b(?:because|since|due|owing|result|in order|so|purpose|reasons?|therefore|thus|caus\w+|given|consequen\w+|"
@@ -312,7 +316,7 @@ def _name_of(kind: str, question: str, found: re.Match[str]) -> str:
     if kind == "measure" and found[1]:
         return f"states a number of {found[1].lower()}"
     if kind == "particular":
-        return f"states {_with_article(found[1].lower())}"
+        return f"states {_with_article(found[1])}"
     if kind == "count" and (counted := _HOW_MANY.search(question)):
         return f"states a number of {counted[1]}"
     if kind == "name" and (body := _BODY.search(found[0])):

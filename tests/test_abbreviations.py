@@ -51,6 +51,8 @@ HARBOUR = (
         ("DFB", "dredging, filling and building ", "dredging, filling and building"),
         ("HARPOL", "according to Harbour Police ", "Harbour Police"),
         ("CAF", "the Co-operation Agreement of Ferries ", "Co-operation Agreement of Ferries"),
+        ("FCAP", "the Ferry Coordination Group against Piracy ", "Ferry Coordination Group against Piracy"),
+        ("FCP", "the Ferry Coordination Group of Pilots ", ""),
         ("NDB", "paid by non-dredging boats ", "non-dredging boats"),
         ("EU", "laid down in the Regulation ", ""),
         ("HMC", "the Harbour Masters’ Council. ", ""),

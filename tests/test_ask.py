@@ -140,6 +140,24 @@ def test_a_real_word_that_the_library_lacks_is_no_misspelling(assistant):
     assert assistant.ask(question).asked == question
 
 
+def test_a_number_joined_to_a_word_is_read_as_the_library_has_both(assistant):
+    answer = assistant.ask(
+        "In what proportion of requests for mutual legal assistance was the 45-day period respected?"
+    )
+    assert "45 day period" in answer.asked
+    assert first(answer) == ("background-paper.pdf", "para. 38")
+
+
+def test_an_error_in_the_second_letter_of_a_long_word_is_mended_by_its_end(assistant):
+    assert "legal asistance" not in assistant.ask("who may refuse legal asistance").asked
+    assert "dredging" in assistant.ask("is unlawful derdging a crime").asked
+    assert "certificates" in assistant.ask("who issues cretificates").asked
+
+
+def test_a_real_word_in_small_letters_is_no_misspelt_name(assistant):
+    assert assistant.ask("are fishers hungry").asked in ("", "are fishers hungry")
+
+
 def test_a_misspelt_name_is_read_as_the_library_writes_it(assistant):
     assert "Karsova" in assistant.ask("What does Karsovva ask of Veyland?").asked
 

@@ -102,18 +102,18 @@ def test_a_note_takes_no_place_of_a_paragraph_that_is_good_enough(open_library):
         assert [each.paragraph.text for each in quoted] == [one.text, two.text]
 
 
-def test_a_long_list_is_quoted_where_three_of_the_best_are_of_it(open_library):
+def test_a_long_list_of_recommendations_is_quoted_where_four_of_the_best_are_of_it(open_library):
     items = [f"({letter}) the warden of tower {letter}" for letter in "abcdefghijklmnop"]
     document = make_document("a.txt", "It is recommended to pay:", *items, "Wardens should be paid monthly.")
     lead, *rest, last = document.paragraphs
     paragraphs = (lead, *(replace(each, parent=lead.id) for each in rest), last)
     with open_library(replace(document, paragraphs=paragraphs)) as library:
         asked = Asked("what should be done about tower c", "recommendation", {})
-        c, d, e = paragraphs[3:6]
-        two = choose(asked, scored((c, last, d), 0.90, 0.80, 0.70), library)
-        assert [each.paragraph.id for each in two] == [c.id]
-        three = choose(asked, scored((c, d, last, e), 0.90, 0.80, 0.75, 0.70), library)
-        assert len(three) == len(items) + 1
+        c, d, e, f = paragraphs[3:7]
+        three = choose(asked, scored((c, last, d, e), 0.90, 0.80, 0.70, 0.70), library)
+        assert [each.paragraph.id for each in three] == [c.id]
+        four = choose(asked, scored((c, d, last, e, f), 0.90, 0.80, 0.75, 0.70, 0.70), library)
+        assert len(four) == len(items) + 1
 
 
 def test_a_question_in_plain_words_finds_the_paragraph_in_treaty_language(tmp_path):
@@ -124,3 +124,30 @@ def test_a_question_in_plain_words_finds_the_paragraph_in_treaty_language(tmp_pa
     with Library.open(tmp_path, encoder) as library:
         assert library.search("How to quit?")[0].paragraph.text == other
         assert ranked(library, "How to quit?", {})[0] == leaving
+
+
+def test_prose_that_comes_second_has_a_sentence_that_answers_as_well(open_library):
+    document = make_document(
+        "a.txt", "The levy is four shells.", "The levy of the ferry was paid.", "Snow fell on it."
+    )
+    levy, paid, snow = document.paragraphs
+    with open_library(document) as library:
+        asked = Asked("how high is the levy", "plain", {"levi": 2.0, "high": 1.0})
+        beside = [
+            [
+                each.paragraph.text
+                for each in choose(asked, scored((levy, other), 0.80, 0.79), library, prose=True)
+            ]
+            for other in (paid, snow)
+        ]
+    assert beside == [[levy.text, paid.text], [levy.text]]
+
+
+def test_no_paragraph_without_a_word_of_its_own_is_quoted_or_ranked(open_library):
+    document = make_document("a.txt", "The levy is four shells.", "(a)", "https://levy.example/four-shells")
+    levy, item, address = document.paragraphs
+    with open_library(replace(document, paragraphs=(levy, replace(item, lead=3), address))) as library:
+        asked = Asked("how high is the levy", "plain", {"levi": 2.0})
+        assert len(choose(asked, scored((levy, replace(item, lead=3)), 0.80, 0.79), library)) == 1
+        hits = rank(library, "levy four shells", "plain", {"levi": 2.0}, (), 9)
+        assert [hit.paragraph.id for hit in hits] == [levy.id]

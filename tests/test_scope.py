@@ -37,6 +37,11 @@ def test_a_question_about_a_document_or_for_all_of_it_is_asked_of_the_library(qu
     assert scope(question, ("Harbour report", REPORT)) is None
 
 
+def test_those_who_belong_to_a_convention_are_not_what_it_says():
+    question = "What did the meeting of the Parties to the Canal Convention ask of the ferry owners?"
+    assert scope(question, ("Canal Convention", TREATY)) is None
+
+
 def test_of_two_documents_named_the_one_is_asked_that_the_question_looks_in():
     both = (("Canal Convention", TREATY), ("Harbour report", REPORT))
     looks_in = "What is said of the Canal Convention and its lamps in the Harbour report?"
