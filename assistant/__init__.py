@@ -4,8 +4,8 @@ Reading order: answer and citing (the nouns, the JSON contract, how a citation i
 written); tokens, paths, units, asked_notes, provisions (how people write provisions),
 spelling, name_words, document_names, near_names, names, containers, stretches, under_headings, worded, provision_table,
 lookup, crossings (the provision asked for or referred to); intent, evidence, plain_words,
-retrieve, headed, choose, composing, refusal, country_names, asking, plainly, wanted, nearest, unsaid, missing (what is
-said); figures, wording, proper_names, agreement, gate (what may be said); parts,
+retrieve, headed, choose, order, about, composing, refusal, country_names, asking, plainly, wanted, nearest, unsaid, missing (what is
+said); figures, wording, proper_names, agreement, gate (what may be said); parts, scope,
 abbreviations, initials, followup, mending, ask (all of it together); bearing, writer, model, chain
 (language models); compare, comparison_view (instruments side by side); claims,
 concordance and the draft files (drafts); bibliography, writing and the export files

@@ -14,7 +14,7 @@ from index import Encoder, Hit, Library, split_terms
 from ingest import Document, Paragraph
 
 from .abbreviations import Abbreviations
-from .answer import Answer, Quotation
+from .answer import Answer, Quotation, whole
 from .choose import choose, joined
 from .citing import short_name
 from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
@@ -25,6 +25,7 @@ from .intent import Intent, intent_of
 from .lookup import Found, Lookup
 from .mending import Mender
 from .names import Names, Naming, searched_in
+from .order import decided_first, is_recital, leads, lifted
 from .parts import complete, split_parts
 from .plain_words import reword
 from .refusal import ANSWERS, Signs, probability, reason
@@ -40,9 +41,6 @@ _LAWS = ("treaty", "resolution")
 _LAW = 0.02  # what treaty and resolution text is lifted by: law before opinion, among equals
 _ABOVE = 0.25  # weight, within a provision, of words that stand only in the headings over a paragraph
 _RECITAL = 0.1  # against a recital within a provision: of near equals what is decided comes first
-_AFTER = 0.02  # the same among all hits, when it is settled what is quoted
-_SAME = 0.03  # for the document that the whole question is about, in the search for one of its parts
-_FAR = 0.08  # by which a paragraph leads that answers all parts of a question
 _SPARE = 10  # hits fetched beyond, since the same paragraph may stand in two files of a document
 
 
@@ -143,7 +141,7 @@ class Assistant:
         late = self.library.fit_spans(asked.text, paragraph, [(0, len(paragraph.text))])
         own = coverage(paragraph.text, asked.weights)
         above = coverage(paragraph.text, asked.weights, *paragraph.section) - own
-        recital = _RECITAL if _is_recital(paragraph) else 0.0
+        recital = _RECITAL if is_recital(paragraph) else 0.0
         return (late[0] if late else 0.0) + own + _ABOVE * above - recital
 
     # -- questions --------------------------------------------------------------------------
@@ -156,6 +154,9 @@ class Assistant:
         named = [each for each in self.lookup.namings(asked) if each.documents]
         if documents is None and own == asked and intent != "compare" and (scope := scope_of(asked, named)):
             return self._search(question, scope.question, scope.sources, on_sentence)
+        if documents is None and own == asked and (about := self._about(asked, named)):
+            hits = numbered([as_hit(each) for each in about])
+            return self._compose(question, [self._from(whole(each)) for each in about], hits)
         weights = self._weights(asked)
         namings = searched_in(asked, named)
         if intent == "plain" and len({each.documents for each in namings}) > 1:
@@ -172,7 +173,7 @@ class Assistant:
                 question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
             )
         parts = split_parts(asked) if intent != "compare" and own == asked else ()
-        if len(parts) > 1 and not _leads(hits):
+        if len(parts) > 1 and not leads(hits):
             chosen = self._part_by_part(parts, hits, namings, documents)
         else:
             chosen = self._chosen(asked, intent, hits, len(namings) if intent == "compare" else 1)
@@ -182,6 +183,14 @@ class Assistant:
             quotations, lead = self._compared(asked, namings, quotations)
         answer = self._answered(question, asked, quotations, hits, on_sentence, lead)
         return replace(answer, confidence=confidence)
+
+    def _about(self, asked: str, named: Sequence[Naming]) -> Sequence[Paragraph]:
+        """What a document says of itself, where a question asks who wrote or issued it, or when."""
+        if len(named) != 1 or len({short_name(each) for each in named[0].documents}) != 1:
+            return ()
+        from .about import said_of_itself
+
+        return said_of_itself(asked, named[0], self.library.document(named[0].documents[0].id))
 
     def _ranked(
         self,
@@ -247,20 +256,13 @@ class Assistant:
             single = sorted(lifted, key=lambda hit: -hit.score)
         return numbered(single[:RETRIEVED])
 
-    def _decided_first(self, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """The hits in the order in which they are quoted: of near equals what is decided before a recital."""
-        lowered = [
-            replace(hit, score=hit.score - _AFTER) if _is_recital(hit.paragraph) else hit for hit in hits
-        ]
-        return sorted(lowered, key=lambda hit: -hit.score)
-
     def _is_law(self, hit: Hit) -> bool:
         return self._documents[hit.paragraph.document].genre in _LAWS
 
     def _chosen(self, wanted: str, intent: Intent, hits: Sequence[Hit], together: int) -> Sequence[Quotation]:
         """The quotations that answer a question that asks one thing, or of several documents one."""
         own = own_words(wanted)
-        hits = hits if intent == "compare" else self._decided_first(hits)
+        hits = hits if intent == "compare" else decided_first(hits)
         if own != wanted and intent != "source":
             asked = Asked(own, intent, self._weights(own), wanted)
         else:
@@ -284,7 +286,7 @@ class Assistant:
                 meant = self._meant(part, namings)
                 about = complete(part, before, of_document=bool(meant))
                 own = self._ranked(about, about, intent, namings, documents or meant)
-                best = self._decided_first(_lifted(own, hits[0].paragraph.document))
+                best = decided_first(lifted(own, hits[0].paragraph.document))
             chosen += choose(Asked(about, intent, self._weights(about)), best[:1], self.library)
         return joined(chosen)
 
@@ -370,22 +372,6 @@ class Assistant:
         self, question: str, quotations: Sequence[Evidence], hits: Sequence[Hit], lead: str = ""
     ) -> Answer:
         return compose(self.library, self._documents, question, "answered", quotations, hits, lead)
-
-
-def _lifted(hits: Sequence[Hit], document: str) -> list[Hit]:
-    """The hits, those of one document a little higher."""
-    return [
-        replace(hit, score=hit.score + (_SAME if hit.paragraph.document == document else 0.0)) for hit in hits
-    ]
-
-
-def _leads(hits: Sequence[Hit]) -> bool:
-    """Whether one paragraph fits a question so much better than the next that it answers all parts of it."""
-    return len(hits) == 1 or hits[0].score - hits[1].score >= _FAR
-
-
-def _is_recital(paragraph: Paragraph) -> bool:
-    return any(step == "preamble" for step, _ in paragraph.locator.steps)
 
 
 def _timed(answer: Answer, asked: str, seconds: float) -> Answer:
