@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from index import split_terms
 
+from .country_names import lands_asked
 from .nearest import Passage, terms_of
 from .proper_names import names_in
 from .unsaid import has_nouns, nowhere_in, unsaid_in
@@ -174,9 +175,10 @@ def _told_by_head(question: str, wanted: Wanted, three: Sequence[Passage]) -> bo
 
 
 def _names_of(question: str) -> tuple[str, ...]:
-    """The capitalised words of a question that name something of their own."""
+    """The capitalised words of a question that name something of their own; countries are read by `unsaid`."""
     words = (re.sub(r"['’]s?$", "", found).strip(".") for found in names_in(_SYMBOL.sub(" ", question)))
-    return tuple(dict.fromkeys(each for each in words if each.lower() not in _NO_NAMES))
+    names = (each for each in words if each.lower() not in _NO_NAMES and not lands_asked(each))
+    return tuple(dict.fromkeys(names))
 
 
 def _absent(names: Sequence[str], *passages: Passage) -> tuple[str, ...]:
