@@ -392,4 +392,4 @@ class _Builder:
     def _furniture(self, at: int, block: Block) -> None:
         self.counts["furniture"] += 1
         number = str(self.counts["furniture"])
-        self.drafts.place(at, block, "furniture", Name((("furniture", number),), f"furniture {number}"))
+        self.drafts.place(at, block, "furniture", Name((("furniture", number),), f"imprint, line {number}"))
