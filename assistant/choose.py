@@ -21,6 +21,7 @@ _AMONG = 5  # hits of which two in one list bring the list
 _OF_LONG = 3  # where the list is long
 _ITEMS = 24  # items of one list
 _SHORT_LIST = 10  # items that are quoted with their lead-in, asked for as a list or not
+_LEANT_WORDS = 90  # of a paragraph that comes along for the one that leans on it
 _LEAD_WORDS = 45  # of a lead-in that is quoted whole
 _LIST_WORDS = 200  # of a list that was not asked for as one
 _LIST_NEAR = 0.07  # how far behind the best a list may begin, for a question that wants one
@@ -65,7 +66,34 @@ def choose(
             least = hits[0].score - _NEAR_PROSE
         if hit.score >= least and (not prose or _says_as_much(asked, hit.paragraph, best, library)):
             chosen.append(hit)
-    return tuple(quote_from(hit.paragraph, asked, library.fit_spans) for hit in chosen)
+    quoted = [quote_from(hit.paragraph, asked, library.fit_spans) for hit in chosen]
+    ids = {each.paragraph.id for each in quoted}
+    result: list[Quotation] = []
+    for own in quoted:
+        if (before := _leant_on(own, library)) and before.id not in ids:
+            result.append(whole(before))
+        result.append(own)
+    return tuple(result)
+
+
+def _leant_on(quotation: Quotation, library: Library) -> Paragraph | None:
+    """The paragraph before one that begins "Such a ...", in the same provision: alone it says of nothing."""
+    paragraph = quotation.paragraph
+    above = paragraph.locator.steps[:-1]
+    if (
+        not above
+        or not quotation.text.startswith(("Such a ", "Such an "))
+        or quotation.start > paragraph.lead + 1
+    ):
+        return None
+    before = [
+        each
+        for each in library.document(paragraph.document).paragraphs
+        if each.locator.steps[:-1] == above
+        and each.kind == paragraph.kind
+        and each.position < paragraph.position
+    ]
+    return before[-1] if before and len(before[-1].text.split()) <= _LEANT_WORDS else None
 
 
 def _may_follow(paragraph: Paragraph) -> bool:

@@ -273,3 +273,15 @@ def test_a_quoted_note_that_points_back_is_shown_with_the_note_it_means(assistan
         "n. 1: Secretariat of the Assembly of Riparian States, AR/WG.3/2024/2, para. 5."
     )
     assert cited.meant in answer.text
+
+
+def test_a_paragraph_that_begins_with_such_a_thing_comes_after_the_one_that_names_it(tmp_path):
+    text = (
+        "# Canal Convention\n\n## Article 9\n\n1. Any Party may denounce this Convention by a letter.\n\n"
+        "2. Such a denunciation shall not release the Party from the levies that it owes the pilots.\n\n"
+        "3. The lamps stay lit.\n"
+    )
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("does a denunciation release the Party from the levies that it owes the pilots")
+    assert [each.locator for each in answer.citations][:2] == ["art. 9(1)", "art. 9(2)"]
