@@ -66,17 +66,17 @@ def said_of_itself(question: str, naming: Naming, document: Document) -> tuple[P
     first = document.paragraphs[:_TITLE_PAGE]
     if kind == "adopted":
         return tuple(each for each in first if "adopted" in each.text and _DATE.search(each.text))[:1]
-    found = (next((each for each in first if _has(each, value)), None) for value in _values(kind, document))
+    found = (next((each for each in first if _has(each, forms)), None) for forms in _values(kind, document))
     return tuple(dict.fromkeys(each for each in found if each))[:_MOST]
 
 
-def _values(kind: str, document: Document) -> Sequence[str]:
-    """What is known of the kind, as a title page may write it, each in all its forms with "|" between."""
+def _values(kind: str, document: Document) -> list[tuple[str, ...]]:
+    """What is known of the kind, each value in all the forms in which a title page may write it."""
     if kind == "authors":
-        return document.authors
+        return [(author,) for author in document.authors]
     if kind == "publisher":
-        return (document.publisher,) if document.publisher else ()
-    return ("|".join(_written(document.date)),) if document.date else ()
+        return [(document.publisher,)] if document.publisher else []
+    return [_written(document.date)] if document.date else []
 
 
 def _written(date: str) -> tuple[str, ...]:
@@ -88,6 +88,6 @@ def _written(date: str) -> tuple[str, ...]:
     return (f"{day} {name} {year}", f"{name} {day}, {year}") if day else (f"{name} {year}",)
 
 
-def _has(paragraph: Paragraph, value: str) -> bool:
+def _has(paragraph: Paragraph, forms: Sequence[str]) -> bool:
     text = " ".join(paragraph.text.split()).lower()
-    return any(re.search(rf"\b{re.escape(form.lower())}\b", text) for form in value.split("|"))
+    return any(re.search(rf"\b{re.escape(form.lower())}\b", text) for form in forms)

@@ -24,20 +24,19 @@ from .initials import Initials
 from .intent import Intent, intent_of
 from .lookup import Found, Lookup
 from .mending import Mender
-from .names import Names, Naming, searched_in
-from .order import decided_first, is_recital, leads, lifted
+from .names import Names, Naming
+from .order import decided_first, is_law, is_recital, leads, lifted
 from .parts import complete, split_parts
 from .plain_words import reword
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, numbered, rank, without_twins
-from .scope import scope_of
+from .scope import scope_of, searched_in
 from .strings import NOTHING_IN
 
 if TYPE_CHECKING:
     from .missing import Missing
     from .writer import ChatModel, Evidence, OnSentence
 
-_LAWS = ("treaty", "resolution")
 _LAW = 0.02  # what treaty and resolution text is lifted by: law before opinion, among equals
 _ABOVE = 0.25  # weight, within a provision, of words that stand only in the headings over a paragraph
 _RECITAL = 0.1  # against a recital within a provision: of near equals what is decided comes first
@@ -225,7 +224,7 @@ class Assistant:
             silent = [each.document for each in comparison.provisions if not each.paragraphs]
             if len(silent) == len(documents):
                 silent = []
-            elif all(each.genre in _LAWS for each in documents):
+            elif all(map(is_law, documents)):
                 quotations = list(quotations_of(comparison)) or quotations
         named = {document.id for each in namings for document in each.documents} - {
             each.id for each in silent
@@ -257,7 +256,7 @@ class Assistant:
         return numbered(single[:RETRIEVED])
 
     def _is_law(self, hit: Hit) -> bool:
-        return self._documents[hit.paragraph.document].genre in _LAWS
+        return is_law(self._documents[hit.paragraph.document])
 
     def _chosen(self, wanted: str, intent: Intent, hits: Sequence[Hit], together: int) -> Sequence[Quotation]:
         """The quotations that answer a question that asks one thing, or of several documents one."""

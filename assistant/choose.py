@@ -14,6 +14,7 @@ from ingest import NoteMark, Paragraph
 from .answer import Quotation, whole
 from .evidence import Asked, coverage, quote_from, score_sentences, sentences_of
 from .headed import asks_for_heading, leading_paragraph
+from .order import is_law
 
 _MOST = 2  # paragraphs quoted for one question, lists aside
 _FIRST = 3  # hits that may begin a list
@@ -60,7 +61,9 @@ def choose(
     near = _NEAR.get(asked.intent, _NEAR_PROSE if prose else _NEAR_PLAIN)
     others = [hit for hit in hits[together : together + _AMONG] if _may_follow(hit.paragraph)]
     for hit in others[: max(_MOST - together, 0)]:
-        law_after_prose = prose and asked.intent not in _NEAR and _is_law(hit, library)
+        law_after_prose = (
+            prose and asked.intent not in _NEAR and is_law(library.described(hit.paragraph.document))
+        )
         least = hits[0].score - (_NEAR_LAW if law_after_prose else near)
         if _states_figure(asked, hit.paragraph) and not _states_figure(asked, best):
             least = hits[0].score - _NEAR_PROSE
@@ -99,10 +102,6 @@ def _leant_on(quotation: Quotation, library: Library) -> Paragraph | None:
 def _may_follow(paragraph: Paragraph) -> bool:
     """Whether a paragraph may be quoted beside the best: no note, and no bare "(a)"."""
     return paragraph.kind != "note" and any(map(str.isalpha, paragraph.words))
-
-
-def _is_law(hit: Hit, library: Library) -> bool:
-    return library.described(hit.paragraph.document).genre in ("treaty", "resolution")
 
 
 def _says_as_much(asked: Asked, second: Paragraph, best: Paragraph, library: Library) -> bool:

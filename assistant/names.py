@@ -33,10 +33,6 @@ _UN_BEFORE = re.compile(r"\b(?:un|united nations)\s+$", re.IGNORECASE)
 __all__ = ["Names", "Naming", "fold_name", "names_of"]
 
 
-_AND = re.compile(r"[\s,;/]*(?:(?:and|or|vs\.?|versus|&)\s+)?(?:in\s+)?(?:the\s+)?", re.IGNORECASE)
-_LOOKS_IN = re.compile(r"\b(?:in|according to)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class Naming:
     """Documents that a question names.
@@ -388,18 +384,3 @@ def _adjoin(question: str, one: Word, two: Word) -> bool:
 
 def _values(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.value for word in words)
-
-
-def searched_in(question: str, namings: Sequence[Naming]) -> list[Naming]:
-    """Of the documents that a question names, those that it asks to look in, where it says so of any.
-
-    "What is said of the Convention in the report" looks in the report; "how do the
-    Convention and the report differ" in both.
-    """
-    located: list[Naming] = []
-    for each in namings:
-        before = question[: each.start]
-        joined = located and _AND.fullmatch(question[located[-1].end : each.start])
-        if joined or _LOOKS_IN.search(before):
-            located.append(each)
-    return located or list(namings)

@@ -1,4 +1,4 @@
-"""Order: what comes first among hits when it is settled what is quoted. Pure."""
+"""Order: what comes first among hits when it is settled what is quoted, and what is law. Pure."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index import Hit
-from ingest import Paragraph
+from ingest import Document, Paragraph
 
 _RECITAL = 0.02  # against a recital: of near equals what is decided comes first
 _SAME = 0.03  # for the document that the whole question is about, in the search for one of its parts
 _FAR = 0.08  # by which a paragraph leads that answers all parts of a question
+
+
+def is_law(document: Document) -> bool:
+    """Whether a document lays down what is to be done: a treaty or a resolution."""
+    return document.genre in ("treaty", "resolution")
 
 
 def is_recital(paragraph: Paragraph) -> bool:

@@ -1,4 +1,4 @@
-"""Scope: the one document that a question asks what it says, and the question without that document's name.
+"""Scope: which of the documents that a question names it looks in, and the question to one without that one's name.
 
 Pure. "What does the harbour report say on lamps?" asks the harbour report; searched with
 its name, every text about harbours would be as near.
@@ -15,6 +15,7 @@ from index import split_terms
 from .names import Naming
 
 _WITHIN = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?$", re.IGNORECASE)
+_AND = re.compile(r"[\s,;/]*(?:(?:and|or|vs\.?|versus|&)\s+)?(?:in\s+)?(?:the\s+)?", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?(?=[\s,.?]*$|\s*,)", re.IGNORECASE)
 _SAYS = re.compile(
     r"^(?:['’]s)?\s+(?:authors?|papers?|reports?|say|think|recommend|propos|suggest|defin|ask|call|want|argue|see|"
@@ -58,3 +59,18 @@ def scope_of(question: str, namings: Sequence[Naming]) -> Scope | None:
 def _is_subject(question: str, naming: Naming) -> bool:
     """Whether the document says something in the question; "the Parties to the Convention" are not the Convention."""
     return bool(_SAYS.match(question[naming.end :])) and not _PART_OF.search(question[: naming.start])
+
+
+def searched_in(question: str, namings: Sequence[Naming]) -> list[Naming]:
+    """Of the documents that a question names, those that it asks to look in, where it says so of any.
+
+    "What is said of the Convention in the report" looks in the report; "how do the
+    Convention and the report differ" in both.
+    """
+    located: list[Naming] = []
+    for each in namings:
+        before = question[: each.start]
+        joined = located and _AND.fullmatch(question[located[-1].end : each.start])
+        if joined or _WITHIN.search(before):
+            located.append(each)
+    return located or list(namings)
