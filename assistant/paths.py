@@ -31,13 +31,20 @@ _LETTERS = ("c", "d", "l", "m")  # sections that are letters: of roman numbers n
 _PLAIN = 3  # digits of a provision's number; longer ones are years
 
 
-def read_paths(tokens: Sequence[Token], at: int, unit: UnitWord) -> tuple[tuple[Path, ...], int] | None:
-    """The numbers from a token on, with lists and ranges written out, and the token after them."""
+def read_paths(
+    tokens: Sequence[Token], at: int, unit: UnitWord, *, single: bool = False
+) -> tuple[tuple[Path, ...], int] | None:
+    """The numbers from a token on, with lists and ranges written out, and the token after them.
+
+    single  whether only one is meant, and "and 14" behind it goes on another list
+    """
     first = _path(tokens, at, unit)
     if first is None:
         return None
     paths, end = [first[0]], first[1]
     while (joiner := _joiner(tokens, end)) is not None:
+        if single and joiner[0] == "and":
+            break
         following = _path(tokens, joiner[1], unit, before=paths[-1])
         if following is None or _counts_something(tokens, following[1], joiner[0]):
             break
@@ -104,6 +111,8 @@ def _path(tokens: Sequence[Token], at: int, unit: UnitWord, before: Path = ()) -
     if at >= len(tokens):
         return None
     token = tokens[at]
+    if unit == "article" and (divided := _divided(token)):
+        return divided, at + 1
     if (
         before
         and token.kind in ("step", "word")
@@ -118,12 +127,22 @@ def _path(tokens: Sequence[Token], at: int, unit: UnitWord, before: Path = ()) -
     end = at + 1
     if token.value in CARDINALS and end < len(tokens) and f"{token.value}-{tokens[end].value}" in CARDINALS:
         value, end = CARDINALS[f"{token.value}-{tokens[end].value}"], end + 1
-    if unit in (*CONTAINERS, "table") and token.kind == "word" and _is_stop_within(tokens, end):
+    if unit in (*CONTAINERS, "table", "article") and token.kind == "word" and _is_stop_within(tokens, end):
         inner = tokens[end + 1]
         steps = read_steps(tokens, end + 2) or ((), end + 2)
         return (value, inner.value, *steps[0]), steps[1]
     steps = read_steps(tokens, end)
     return ((value, *steps[0]), steps[1]) if steps else ((value,), end)
+
+
+def _divided(token: Token) -> Path:
+    """ "16/1", "12/2/c" as a path; () for "16/17", which may be two articles, since lists ascend."""
+    steps = tuple(token.value.split("/")) if token.kind == "opaque" else ()
+    if not all(re.fullmatch(r"\d{1,3}|[a-z]|[ivx]{2,5}", step) for step in steps) or not steps[0:1]:
+        return ()
+    if not steps[0].isdigit() or (steps[1].isdigit() and int(steps[1]) >= int(steps[0])):
+        return ()
+    return steps
 
 
 def _value(

@@ -146,23 +146,41 @@ def _text(text: str, tokens: Sequence[Token]) -> str:
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[_Part]:
-    at = 0
+    at, before, several = 0, None, False
     while at < len(tokens):
-        part = _ordinal_part(tokens, at) or _part(tokens, at) or _steps_part(tokens, at)
+        part = _ordinal_part(tokens, at) or _part(tokens, at, several) or _steps_part(tokens, at)
+        if part is None and several and before:
+            part = _resumed(tokens, at, before)
         if part:
             yield part
+            before = part
+            several = several or (part.unit == "article" and tokens[part.start].value.endswith("s"))
         at = part.end if part else at + 1
 
 
-def _part(tokens: Sequence[Token], start: int) -> _Part | None:
-    """ "article 12(2)", "paras. 44-46", "preambular paragraph 3", "annex"."""
+def _resumed(tokens: Sequence[Token], at: int, before: _Part) -> _Part | None:
+    """ "18 ..." of "articles 16 (paras. 1 and 3) and 18 (para. 2)": it goes on the list of articles."""
+    joiners = {token.value for token in tokens[before.end : at]}
+    joined = joiners <= {*AND, ",", ";", "(", ")"} and not joiners.isdisjoint({*AND, ")"})
+    if before.unit == "article" or not joined or tokens[at].kind != "number":
+        return None
+    numbers = read_paths(tokens, at, "article")
+    return _Part("article", numbers[0], at, numbers[1]) if numbers else None
+
+
+def _part(tokens: Sequence[Token], start: int, in_list: bool) -> _Part | None:
+    """ "article 12(2)", "paras. 44-46", "preambular paragraph 3", "annex".
+
+    in_list  whether it stands in a list of articles: "articles 12, paragraph 2, and 14" has one paragraph
+    """
     read = read_unit(tokens, start)
     if read is None:
         return None
     unit, at = read
     while at < len(tokens) and tokens[at].value in _BEFORE_NUMBER:
         at += 1
-    numbers = _stars(tokens, at, unit) or read_paths(tokens, at, unit)
+    single = in_list and unit == "paragraph" and not tokens[start].value.endswith("s")
+    numbers = _stars(tokens, at, unit) or read_paths(tokens, at, unit, single=single)
     if numbers and not _is_verb(tokens, start, numbers[0]):
         return _Part(unit, numbers[0], start, numbers[1])
     if unit == "operative" or (unit in ("preamble", "annex") and is_unit(tokens[start].value)):

@@ -93,6 +93,11 @@ def test_four_levels_are_put_in_order_from_the_outermost(text):
         ("section 3, article 26", ["26"]),
         ("Art. 27 Abs. 3", ["27.3"]),
         ("article 2, definition (d)", ["2.d"]),
+        ("articles 16 (paras. 1 and 3) and 18 (para. 2)", ["16.1", "16.3", "18.2"]),
+        ("articles 16 (para. 1), 18 (para. 2) and 20", ["16.1", "18.2", "20"]),
+        ("articles 12, paragraph 2, and 14", ["12.2", "14"]),
+        ("art. V.1.b", ["5.1.b"]),
+        ("art. 12/2/c", ["12.2.c"]),
     ],
 )
 def test_lists_and_ranges_are_written_out(text, expected):
