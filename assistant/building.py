@@ -60,7 +60,7 @@ def build(
     progress      called with (stage, done, total): "read" counts files, for the others see `publish`
     on_outcome    called with what became of each file as soon as it is known, in the order of the sources
     Raises SourceError when there is nothing to read, LibraryError when the
-    library was made by another encoder or a newer program, or is damaged.
+    library was made by a newer program, or is damaged.
     """
     sources = find_sources(paths)
     if through_page:
@@ -86,7 +86,11 @@ def _publish(
     encoder: Encoder | None,
     progress: Progress | None,
 ) -> Published | None:
-    """Publish what is new as it is read; None when nothing is, and all that the library has stays."""
+    """Publish what is new as it is read; None when nothing is, and all that the library has stays as it is.
+
+    With another encoder than the library's all of it is embedded anew.
+    """
+    encoder = encoder or load_encoder()
 
     def stays(old: Sketch) -> bool:
         return add or old.id in reading.unchanged or old.source.startswith(ADDED)
@@ -94,13 +98,13 @@ def _publish(
     held = reading.held
     fresh = reading.fresh(outcomes)
     first = next(fresh, None)  # nothing is written where nothing is new
-    if first is None and held is not None and all(map(stays, held.documents)):
+    if first is None and held is not None and held.fits(encoder) and all(map(stays, held.documents)):
         held.check()
         return None
     if first is None and (held is None or not any(map(stays, held.documents))):
         raise reading.outcomes[0].error or LibraryError(f"{folder}: nothing to put into the library")
     documents = chain([] if first is None else [first], fresh)
-    return publish(folder, documents, encoder=encoder or load_encoder(), keep=stays, progress=progress)
+    return publish(folder, documents, encoder=encoder, keep=stays, progress=progress)
 
 
 class _Reading:

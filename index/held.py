@@ -15,17 +15,20 @@ from pathlib import Path
 
 from ingest import Document, LibraryError
 
+from .encoding import Encoder, TokenEncoder
 from .generations import CURRENT, hold_live, live_generation, remove_unused
 from .manifest import (
     Manifest,
     NewerLibraryError,
     Segment,
     check_contents,
+    check_encoder,
     check_files,
     files_of,
     read_manifest,
 )
 from .records import Sketch, digest_of, read_bare, read_whole, sketch_documents
+from .tokens import TOKENS
 
 _LISTS = ("documents.jsonl", "passages.doc.npy")
 
@@ -70,6 +73,17 @@ class Held:
         segments = [each for each in self.manifest.segments if not only_whole or self._is_whole(each)]
         self.segments = tuple(HeldSegment(self, each) for each in segments)
         self._places = {each.id: (its, each) for its in self.segments for each in its.documents}
+
+    def fits(self, encoder: Encoder) -> bool:
+        """Whether its vectors are this encoder's, with token vectors just where that makes some."""
+        with_tokens = isinstance(encoder, TokenEncoder)
+        if any((each.folder / TOKENS).is_file() != with_tokens for each in self.segments):
+            return False
+        try:
+            check_encoder(self.manifest, encoder, self.library)
+        except LibraryError:
+            return False
+        return True
 
     def _is_whole(self, segment: Segment) -> bool:
         try:

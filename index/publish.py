@@ -18,24 +18,22 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from ingest import Document, LibraryError
+from ingest import Document
 
 from .embed import Earlier
-from .encoder import Encoder, TokenEncoder
+from .encoder import Encoder
 from .generations import link_file, next_generation
 from .held import Held, HeldSegment, read_held
 from .manifest import (
     Counts,
     Segment,
     StoredFile,
-    check_encoder,
     describe,
     write_manifest,
 )
 from .passages import cut_passages
 from .records import Sketch, read_whole, sketch_documents
 from .segment import SegmentWriter
-from .tokens import TOKENS
 
 Progress = Callable[[str, int, int], None]
 
@@ -247,7 +245,7 @@ class _Writer:
 
     def __init__(self, draft: Path, held: Held | None, encoder: Encoder, tell: Progress) -> None:
         self.before = held.segments if held is not None else ()
-        self.fits = held is not None and _fits(held, encoder)
+        self.fits = held is not None and held.fits(encoder)
         self.embedded = 0
         self._draft = draft
         self._encoder = encoder
@@ -311,17 +309,6 @@ class _Writer:
         self._earlier.append(Earlier(self._draft / written.name))
         self._tell("writing", self._written, self._written)
         return written
-
-
-def _fits(held: Held, encoder: Encoder) -> bool:
-    with_tokens = isinstance(encoder, TokenEncoder)
-    if any((each.folder / TOKENS).is_file() != with_tokens for each in held.segments):
-        return False
-    try:
-        check_encoder(held.manifest, encoder, held.library)
-    except LibraryError:
-        return False
-    return True
 
 
 def _compare(before: Mapping[str, str], now: Mapping[str, str], duplicates: tuple[str, ...]) -> Changes:

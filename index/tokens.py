@@ -2,7 +2,7 @@
 
 Late interaction (MaxSim) after Khattab and Zaharia, "ColBERT", SIGIR 2020: each
 token of the question takes its best match among the passage's tokens. The vectors
-are the encoder's own, untrained; two weights are chosen on questions. Only the passages asked for are read.
+are the encoder's own; two weights are chosen on questions. Only the passages asked for are read.
 
     tokens.npy        uint8 (tokens, ceil(width / 2) + 2): the codes of one token, then its scale (float16).
                       Byte i holds number i in its low half and number ceil(width / 2) + i in its high half,

@@ -83,6 +83,19 @@ def test_where_nothing_is_new_nothing_is_written(tmp_path):
     assert (library / "CURRENT").read_text() == "000001\n"
 
 
+def test_the_same_files_with_another_model_are_embedded_anew_without_being_read(tmp_path):
+    library, files = tmp_path / "library", write_files(tmp_path / "files", range(3))
+    build([files], library, encoder=TokenWordEncoder())
+    other = TokenWordEncoder(name="others", fingerprint="words-2")
+    built = build([files], library, encoder=other)
+    assert [each.reused for each in built.outcomes] == [True] * 3
+    assert (built.published.embedded, built.published.reused) == (6, 0)
+    with Library.open(library, other) as opened:
+        opened.verify()
+        assert [each.source for each in opened.documents] == [f"letter00{number}.txt" for number in range(3)]
+    assert build([files], library, encoder=other).published is None
+
+
 def test_a_file_that_is_gone_is_forgotten_and_its_generation_is_not_left_behind(tmp_path):
     library, files = tmp_path / "library", write_files(tmp_path / "files", range(3))
     build([files], library, encoder=TokenWordEncoder())
