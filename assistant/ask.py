@@ -28,6 +28,7 @@ from .names import Names, Naming
 from .order import decided_first, is_law, is_recital, leads, lifted
 from .parts import complete, split_parts
 from .plain_words import reword
+from .proper_names import names_in
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, numbered, rank, without_twins
 from .scope import scope_of, searched_in
@@ -97,10 +98,7 @@ class Assistant:
         documents  sources to search in, all when None
         """
         begun = time.perf_counter()
-        asked = make_standalone(question, history, self.names)
-        found = self.lookup.find(asked)
-        if found.outcome == "none" and (mended := self._mender.mend(asked)) != asked:
-            asked, found = mended, self.lookup.find(mended)
+        asked, found = self._understood(question, history)
         if found.outcome == "none" or (found.outcome == "ambiguous" and found.rest):
             answer = self._search(question, asked, documents, on_sentence)
         elif found.outcome == "found" and found.rest:
@@ -108,6 +106,14 @@ class Assistant:
         else:
             answer = self._provision(question, asked, found)
         return _timed(answer, asked, time.perf_counter() - begun)
+
+    def _understood(self, question: str, history: Sequence[str] = ()) -> tuple[str, Found]:
+        """A question as it is asked of the library, standing alone and its typing errors mended, and what it looks up."""
+        asked = make_standalone(question, history, self.names)
+        found = self.lookup.find(asked)
+        if found.outcome == "none" and (mended := self._mender.mend(asked)) != asked:
+            return mended, self.lookup.find(mended)
+        return asked, found
 
     def look_up(self, request: str) -> Answer:
         """The provision that a request names; status `no_such_provision` when it names none. No model."""
@@ -277,6 +283,9 @@ class Assistant:
     ) -> Sequence[Quotation]:
         """The quotations that answer each part in turn, among equals from the document that the whole is about."""
         chosen: list[Quotation] = []
+        named = [document.id for each in namings for document in each.documents]
+        home = hits[0].paragraph.document
+        home = home if not named or home in named else named[0]
         for before, part in zip((parts[0], *parts), parts, strict=False):
             intent = intent_of(part)
             if intent == "source":  # of what was asked before
@@ -285,7 +294,7 @@ class Assistant:
                 meant = self._meant(part, namings)
                 about = complete(part, before, of_document=bool(meant))
                 own = self._ranked(about, about, intent, namings, documents or meant)
-                best = decided_first(lifted(own, hits[0].paragraph.document))
+                best = decided_first(lifted(own, home))
             chosen += choose(Asked(about, intent, self._weights(about)), best[:1], self.library)
         return joined(chosen)
 
@@ -315,8 +324,8 @@ class Assistant:
 
     def signs(self, question: str, history: Sequence[str] = ()) -> Signs | None:
         """What speaks for an answer to a question; None when it asks for a provision by its number."""
-        asked = make_standalone(question, history, self.names)
-        if self.lookup.find(asked).outcome in ("found", "missing"):
+        asked, found = self._understood(question, history)
+        if found.outcome in ("found", "missing"):
             return None
         weights = self._weights(asked)
         either = self._spelt_out(asked)
@@ -325,12 +334,13 @@ class Assistant:
 
     def missing(self, question: str) -> Missing | None:
         """What the best paragraphs for a question lack; None when it is not a single question, or for a provision."""
-        if self.lookup.find(question).outcome in ("found", "missing"):
+        asked, found = self._understood(question)
+        if found.outcome in ("found", "missing"):
             return None
-        namings = searched_in(question, [each for each in self.lookup.namings(question) if each.documents])
-        intent = intent_of(question)
-        hits = self._ranked(question, question, intent, namings, None)
-        return self._missing(question, intent, hits, self._weights(question))
+        namings = searched_in(asked, [each for each in self.lookup.namings(asked) if each.documents])
+        intent = intent_of(asked)
+        hits = self._ranked(asked, asked, intent, namings, None)
+        return self._missing(asked, intent, hits, self._weights(asked))
 
     def _spelt_out(self, asked: str) -> str:
         """The question as it is searched: with the names that its abbreviations stand for."""
@@ -341,19 +351,18 @@ class Assistant:
 
     def _signs(self, hits: Sequence[Hit], weights: dict[str, float], asked: str) -> Signs:
         if not hits:
-            return Signs(0.0, 0.0, 0.0, 0.0, 1.0)
+            return Signs(0.0, 0.0, 1.0, 1.0)
         total = sum(weights.values()) or 1.0
         known = self.library.known(asked)
         said_otherwise = set(split_terms(asked)) - set(split_terms(reword(asked) or asked))
-        strange = [term for term in weights if term not in said_otherwise and not known.get(term, True)]
-        unknown = sum(weights[term] for term in strange) / total
-        texts = [self._with_context(hit.paragraph) for hit in hits[:3]]
+        own = {term: weight / total for term, weight in weights.items() if term not in said_otherwise}
+        names = set(split_terms(" ".join(names_in(asked))))
+        there = names.union(split_terms(" ".join(self._with_context(hit.paragraph) for hit in hits[:3])))
         return Signs(
             late=max(late_of(hit) for hit in hits[:3]),
             dense=max(hit.parts.dense for hit in hits[:5]),
-            coverage=max(coverage(text, weights) for text in texts),
-            together=coverage(" ".join(texts), weights),
-            unknown=unknown,
+            unknown=sum(share for term, share in own.items() if not known.get(term, True)),
+            lacking=max((share for term, share in own.items() if term not in there), default=0.0),
         )
 
     def _with_context(self, paragraph: Paragraph) -> str:

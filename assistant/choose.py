@@ -69,7 +69,7 @@ def choose(
             least = hits[0].score - _NEAR_PROSE
         if hit.score >= least and (not prose or _says_as_much(asked, hit.paragraph, best, library)):
             chosen.append(hit)
-    quoted = [quote_from(hit.paragraph, asked, library.fit_spans) for hit in chosen]
+    quoted = [each for hit in chosen for each in _quoted(asked, hit.paragraph, library)]
     ids = {each.paragraph.id for each in quoted}
     result: list[Quotation] = []
     for own in quoted:
@@ -77,6 +77,12 @@ def choose(
             result.append(whole(before))
         result.append(own)
     return tuple(result)
+
+
+def _quoted(asked: Asked, paragraph: Paragraph, library: Library) -> tuple[Quotation, ...]:
+    """What of a paragraph answers; a lead-in with all that it leads in to, if one figure is not asked for."""
+    led = () if _states_figure(asked, paragraph) else _led_in(asked, paragraph, library)
+    return quote_list(led) if led else (quote_from(paragraph, asked, library.fit_spans),)
 
 
 def _leant_on(quotation: Quotation, library: Library) -> Paragraph | None:

@@ -127,7 +127,7 @@ _SAME = {
     "succeeded": "successor",
 }  # fmt: skip
 _RANKED = re.compile(
-    r"\b(first|last(?! word)|next(?! (?:year|month|week))|most(?= (?:often|frequently|used))|used(?= most)|largest|highest|"
+    r"\b(first(?! \w+ed\b)|last(?! word)|next(?! (?:year|month|week))|most(?= (?:often|frequently|used))|used(?= most)|largest|highest|"
     r"biggest|average|minimum|lowest|smallest|maximum|longest|current|currently|replaced|succeeded|successor)\b",
     re.IGNORECASE,
 )

@@ -135,7 +135,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "money",
         _pattern(
-            r"^\W*(?:what|how (?:big|high|large|much)) (?:is|was|are|were)?[^,;?]{0,30}"
+            r"^\W*(?:what|how (?:big|high|large|much)) (?:is|was|are|were)\b[^,;?]{0,30}"
             r"\b(?:budget|salary|salaries|wage|fee|fine|turnover|price|revenue)s?\b",
             r"\bhow much (?:money|funding|compensation|revenue|profit|financial|cash|stolen)\b",
             r"\bhow much (?:does|do|did|was|is|has|have|will|of) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"

@@ -2,8 +2,8 @@
 
 `subject` is a logistic regression over the assistant's signs of the right
 subject. Positives are the dev questions that the library answers and some of
-eval/training; negatives are off-topic questions (every other line; the rest
-checks the fit) and, at half weight, the dev questions that it does not answer. `fact` is one over what
+eval/training; negatives are its off-topic questions (those of eval/questions
+check the fit) and, at half weight, the dev questions that it does not answer. `fact` is one over what
 the best paragraphs lack, fitted on the questions and near misses of
 eval/training and on its short questions for facts, answered and not, and checked in five folds by document. Each prints what to put into
 assistant/refusal.py or assistant/missing.py. Test questions are not looked at.
@@ -72,11 +72,11 @@ def subject(
     """Print a model for assistant/refusal.py."""
     with one_line_errors(), Assistant.open(library) as assistant:
         dev = [case for case in read_cases(question_files(questions)) if case.split == "dev"]
-        print_fit(assistant, dev, OFF_TOPIC.read_text(encoding="utf-8").splitlines())
+        print_fit(assistant, dev)
 
 
-def print_fit(assistant: Assistant, dev: Sequence[Case], off_topic: Sequence[str]) -> None:
-    """Fit on the questions and half of the off-topic ones, check on the other half."""
+def print_fit(assistant: Assistant, dev: Sequence[Case]) -> None:
+    """Fit on the questions and the off-topic ones of eval/training, check on those of eval/questions."""
     asked = [
         _Asked(case.question, tuple(case.history), 1.0 if case.answerable else _NEAR_MISS) for case in dev
     ]
@@ -84,8 +84,8 @@ def print_fit(assistant: Assistant, dev: Sequence[Case], off_topic: Sequence[str
         "answerable, dev": [each for each in asked if each.weight == 1.0],
         "not answerable, dev": [each for each in asked if each.weight < 1.0],
         "answerable, training": [_Asked(text, (), _ALSO) for text in _training_questions()[::_EVERY]],
-        "off topic, fitted": [_Asked(text) for text in off_topic[::2]],
-        "off topic, others": [_Asked(text) for text in off_topic[1::2]],
+        "off topic, fitted": [_Asked(text) for text in _lines(TRAINING / OFF_TOPIC.name)],
+        "off topic, others": [_Asked(text) for text in _lines(OFF_TOPIC)],
     }
     rows = {
         name: [
@@ -113,8 +113,11 @@ def print_fit(assistant: Assistant, dev: Sequence[Case], off_topic: Sequence[str
 
 
 def _training_questions() -> list[str]:
-    lines = (TRAINING / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["question"] for line in lines]
+    return [json.loads(line)["question"] for line in _lines(TRAINING / "questions.jsonl")]
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def _log_odds(row: Sequence[float], slopes: Sequence[float], bias: float) -> float:
@@ -176,7 +179,7 @@ def fact(library: Annotated[Path, typer.Option("--library")]) -> None:
 
 def _trials(assistant: Assistant, path: Path) -> list[Trial]:
     """The questions of a file that the decision is asked of; `answered` says which have an answer, or the file does."""
-    records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    records = map(json.loads, _lines(path))
     trials: list[Trial] = []
     for record in records:
         if missing := assistant.missing(record["question"]):

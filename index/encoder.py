@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest import SettingsError
 
+from .adapters import apply_adapters
 from .encoding import Encoder, Encoding, Progress, TokenEncoder, clean, split_portions, to_unit
 from .fast_encoder import FastEncoder
 from .model_files import DEFAULT_MODEL, ModelFiles, find_model, is_online, keep_offline
@@ -36,9 +37,9 @@ _BATCH = 32
 
 
 def load_encoder(name: str | None = None) -> FastEncoder | SentenceTransformerEncoder:
-    """The encoder called `name`: RAPPORTEUR_MODEL, else all-MiniLM-L6-v2, when None.
+    """The encoder called `name`: RAPPORTEUR_MODEL, else DEFAULT_MODEL, when None.
 
-    A name is the default's, a folder, or a model already in the local Hugging
+    A name is the default's, all-MiniLM-L6-v2 (the same without adapters), a folder, or a model already in the local Hugging
     Face cache; RAPPORTEUR_ONLINE=1 lets it be downloaded. RAPPORTEUR_ENCODER=torch
     takes the reference. Raises SettingsError when there is no such model. Loads no
     weights: `warm()` or the first text does.
@@ -140,7 +141,7 @@ def _load_model(files: ModelFiles, options: dict[str, Any]) -> Any:
     quiet: Any = logging.disable_progress_bar
     quiet()
     try:
-        return SentenceTransformer(
+        model = SentenceTransformer(
             str(files.folder), device="cpu", local_files_only=not is_online(), model_kwargs=options
         )
     except (OSError, ValueError) as error:
@@ -148,3 +149,6 @@ def _load_model(files: ModelFiles, options: dict[str, Any]) -> Any:
             f"model {files.name}: expected a sentence-transformers folder, found none that loads in "
             f"{files.folder} ({str(error).splitlines()[0]}); give another in RAPPORTEUR_MODEL"
         ) from error
+    if files.adapters:
+        apply_adapters(model[0].auto_model, files.adapters)
+    return model

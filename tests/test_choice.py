@@ -188,8 +188,8 @@ def test_coverage_is_the_weighted_share_of_the_terms():
 
 
 def test_a_better_sign_never_makes_an_answer_less_likely():
-    model = Model(weights=(4.0, 1.0, 1.0, 1.0, -3.0), bias=-2.0)
-    poor, rich = Signs(0.2, 0.2, 0.1, 0.2, 0.8), Signs(0.7, 0.6, 0.9, 1.0, 0.0)
+    model = Model(weights=(4.0, 1.0, -3.0, -1.0), bias=-2.0)
+    poor, rich = Signs(0.2, 0.2, 0.8, 0.6), Signs(0.7, 0.6, 0.0, 0.0)
     assert probability(poor, model) < 0.5 < probability(rich, model)
 
 

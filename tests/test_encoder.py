@@ -113,7 +113,7 @@ def test_name_dimension_and_fingerprint_need_no_model_in_memory():
         "heavy = {'numpy', 'faiss', 'bm25s', 'torch', 'sentence_transformers', 'filelock'}\n"
         "assert not light & heavy, light & heavy\n"
         "encoder = index.load_encoder()\n"
-        "assert (encoder.name, encoder.dimension) == ('all-MiniLM-L6-v2', 384)\n"
+        "assert (encoder.name, encoder.dimension) == ('all-MiniLM-L6-v2-un', 384)\n"
         "assert len(encoder.fingerprint) == 64\n"
         "assert 'torch' not in sys.modules\n"
     )

@@ -1,0 +1,38 @@
+"""Adapters: what training adds to a model's weights, kept apart from the model in a small file.
+
+The file is safetensors. For a linear layer NAME of the transformer it holds
+NAME.down, shape (rank, inputs), and NAME.up, shape (outputs, rank); their product
+is added to the layer's weights, so that the model keeps its shape and its speed
+(Hu et al., LoRA, arXiv 2106.09685). eval/train_encoder.py makes such files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ingest import SettingsError
+
+DOWN, UP = ".down", ".up"
+
+
+def apply_adapters(transformer: Any, path: Path) -> None:
+    """Adds the adapters of a file to the weights of a loaded transformers model, in place.
+
+    Raises SettingsError where the file cannot be read or is of another model.
+    """
+    import torch
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    try:
+        tensors = load_file(path)
+        with torch.no_grad():
+            for name in sorted(key.removesuffix(UP) for key in tensors if key.endswith(UP)):
+                product = tensors[name + UP].float() @ tensors[name + DOWN].float()
+                transformer.get_submodule(name).weight += product
+    except (OSError, SafetensorError, KeyError, AttributeError, RuntimeError) as error:
+        raise SettingsError(
+            f"{path}: expected adapters of the model they are put onto, found none that fit "
+            f"({str(error).splitlines()[0]}); install Rapporteur anew"
+        ) from error
