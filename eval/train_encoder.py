@@ -44,6 +44,7 @@ _BM25 = 0.1
 _TEMPERATURE = 0.02  # of the scores
 _WHOLE, _WHOLE_TEMPERATURE = 0.3, 0.05  # weight of the passages' whole vectors beside their tokens'
 _LONGEST_QUESTION, _LONGEST = 64, 160  # tokens
+_STRENGTH = 0.6  # of the adapters in use: the rest keeps what the model knew (docs/retrieval.md)
 _TOKENS_AT_ONCE = 1600
 _USUAL = 100  # tokens; see index/tokens.py
 
@@ -123,6 +124,12 @@ class Trained:
                 whole[number] = means[place]
         order = range(len(ids))
         return [tokens[number] for number in order], torch.stack([whole[number] for number in order])
+
+    @torch.no_grad()
+    def weaken(self, strength: float = _STRENGTH) -> None:
+        """Leaves the adapters only a share of what they add."""
+        for low in self.adapters.values():
+            low.up.mul_(strength)
 
     def save(self, path: Path) -> None:
         """Writes the adapters in the form of index/adapters.py."""
@@ -268,6 +275,7 @@ def main(
         model = Trained()
         before = [measure(model, _only(pool, held)) for pool in pools]
         train(model, [_without(pool, held) for pool in pools])
+        model.weaken()
         model.save(out)
         for pool, start in zip(pools, before, strict=True):
             others = _only(pool, held)

@@ -107,6 +107,16 @@ def test_the_adapters_that_were_saved_make_the_model_that_was_trained(trained):
     assert (torch.tensor(plain) * whole).sum(1).min() < 0.99
 
 
+def test_weakened_adapters_add_their_share():
+    model = Trained()
+    low = model.adapters["encoder.layer.0.attention.self.query"]
+    weight = torch.zeros(384, 384)
+    torch.nn.init.constant_(low.up, 1.0)
+    whole = low(weight).detach().clone()
+    model.weaken(0.25)
+    assert torch.allclose(low(weight), whole / 4, atol=1e-5)
+
+
 def test_every_question_of_the_training_file_has_a_document_and_words_to_be_found_by():
     lines = train_encoder.MORE.read_text(encoding="utf-8").splitlines()
     records = [json.loads(line) for line in lines]
