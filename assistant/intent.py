@@ -32,7 +32,7 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         "definition",
         re.compile(
             r"^\W*(?:what (?:is|are) (?:a |an |the )?(?:meaning|definition)|define|definition of|meaning of)\b|\bdefin(?:e|ed|es|ition)\b|"
-            r"\bwhat (?:does|do) .{1,60} mean\b|^\W*what (?:counts|is considered|is regarded|qualifies) as\b|\bhow (?:does|do|did) .{1,80} understand\b|\bwhat(?: is|'s| are)(?: an?| the)? [\w -]{3,40}\??$|\bstands? for\b|\bmeant by\b",
+            r"\bwhat (?:does|do) .{1,60} mean\b|^\W*what (?:counts|is considered|is regarded|qualifies) as\b|\bhow (?:does|do|did) .{1,80} understand\b|\bwhat(?: is|['’]?s| are)(?: an?| the)? [\w -]{3,40}\??$|\bstands? for\b|\bmeant by\b",
             re.IGNORECASE,
         ),
     ),
@@ -61,7 +61,7 @@ def intent_of(question: str) -> Intent:
 
 
 _TERM = re.compile(
-    r"^\W*(?:(?:what|who)(?:\s+(?:(?:counts|is considered|is regarded|qualifies) as|is|are|was|were|does|do)|['’]s)|define|definition of|meaning of|explain)\s+(?:meant by\s+)?(?P<rest>.*)$",
+    r"^\W*(?:(?:what|who)(?:\s+(?:(?:counts|is considered|is regarded|qualifies) as|is|are|was|were|does|do)|['’]?s)|define|definition(?: of)?|meaning of|explain)\s+(?:meant by\s+)?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 # "How does the background paper define X?"

@@ -54,7 +54,7 @@ def rank(
     }
     if named and documents is None:
         hits = _merged(hits, library.search(question, _NAMED, reworded=reworded, documents=list(named)))
-    term = defined_term(question)
+    term = defined_term(question) or defined_term(_nameless(question, namings))
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
     weighed = _by_sentences(library, question, reworded, _weigh(library, hits, intent, weights, term))
@@ -156,6 +156,14 @@ def _merged(one: Iterable[Hit], two: Iterable[Hit]) -> list[Hit]:
     for hit in two:
         merged.setdefault(hit.paragraph.id, hit)
     return list(merged.values())
+
+
+def _nameless(question: str, namings: Sequence[Naming]) -> str:
+    """A question without the names of documents: "jus cogens definition VCLT" asks for the term alone."""
+    for each in namings:
+        if each.name:
+            question = question.replace(each.name, " ")
+    return " ".join(question.split())
 
 
 def _treaties(namings: Sequence[Naming]) -> tuple[str, ...]:

@@ -55,6 +55,9 @@ def test_the_words_of_a_question_tell_what_it_wants(question, intent):
         ("What counts as a broken lamp under the Convention?", "broken lamp"),
         ("What do “wick” and “lamp” mean?", "wick and lamp"),
         ("who keeps the northern tower", ""),
+        ("whats a tide gate", "tide gate"),
+        ("definition tide gate", "tide gate"),
+        ("tide gate definition", "tide gate"),
     ],
 )
 def test_the_term_to_be_defined_is_found_wherever_the_question_puts_it(question, term):
