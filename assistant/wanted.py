@@ -141,8 +141,8 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bhow much (?:does|do|did|was|is|has|have|will|of) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"
             r"fund\w*|donat\w+|money|receiv\w+|give|gave|set aside|pledged)\b",
             r"\bhow much (?:\w+ ){0,3}(?:has|have|had) been\b",
-            r"\bwhat (?:sum|amount|fee|daily fee|annual salary|fine|reward|budget)\b",
-            r"\btotal amount\b|\bworth\?",
+            r"\bwhat (?:sum|amount|fee|daily fee|fine|reward|budget)\b|\bwhat (?:\w+ly |annual )?(?:salary|wage|pay)\b",
+            r"\btotal amount\b|\bworth\?|\bin (?:euros?|(?:us )?dollars|usd|eur)\W*$",
             r"^\W*(?:prices?|costs?|salar(?:y|ies)|wages?|budgets?|pay) (?:of|for)\b",
         ),
     ),

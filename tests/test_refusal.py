@@ -14,6 +14,8 @@ from assistant.wanted import wanted_in
         ("In which proportion of cases was the lock shut?", "share", "states a share or percentage"),
         ("What is the annual budget of the harbour board?", "money", "states a sum of money"),
         ("How much did the board pay for the crane?", "money", "states a sum of money"),
+        ("What yearly salary does the pilot get?", "money", "states a sum of money"),
+        ("harbour board running costs in euros", "money", "states a sum of money"),
         ("how many tonnes of sand were sold", "measure", "states a number of tonnes"),
         ("How long may a pilot serve?", "measure", "states a period"),
         ("How many pilots does the board employ?", "count", "states a number of pilots"),
@@ -46,6 +48,7 @@ def test_a_question_says_which_kind_of_thing_it_asks_for(question, kind, name):
         "What must a country do with waste oil?",
         "When may a pilot refuse a ship?",  # a condition, no date
         "Who approves the budget?",  # an office does
+        "What can towns do about the fees that carters are made to pay?",
         "Can somebody who was hurt claim money?",
     ],
 )
