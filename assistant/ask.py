@@ -284,8 +284,8 @@ class Assistant:
         """The quotations that answer each part in turn, among equals from the document that the whole is about."""
         chosen: list[Quotation] = []
         named = [document.id for each in namings for document in each.documents]
-        home = hits[0].paragraph.document
-        home = home if not named or home in named else named[0]
+        best_in = hits[0].paragraph.document
+        home = best_in if not named or best_in in named else named[0]
         for before, part in zip((parts[0], *parts), parts, strict=False):
             intent = intent_of(part)
             if intent == "source":  # of what was asked before

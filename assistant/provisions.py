@@ -18,9 +18,10 @@ from typing import Literal
 from ingest import roman
 
 from .asked_notes import asks_notes
+from .bare_numbers import bare_numbers, behind_name
 from .paths import Path, between, read_paths, read_steps
 from .tokens import CARDINALS, FROM_THE_END, NAME, ORDINALS, Token, cut, form
-from .units import AND, ASKING, BULLETS, CONTAINERS, RANK, WEAK, WITHIN, UnitWord, is_unit, read_unit
+from .units import AND, BULLETS, CONTAINERS, RANK, WEAK, WITHIN, UnitWord, is_unit, read_unit
 
 Unit = Literal[
     "article",
@@ -107,12 +108,12 @@ def parse_request(text: str, *, bare: bool = False) -> Request:
     used = {at for chain in chains for at in range(chain[0].start, chain[-1].end)}
     provisions = [each for chain in _inherited(chains, tokens) for each in _assemble(chain)]
     if bare and provisions and all(part.unit == "item" for chain in chains for part in chain):
-        above, start, end = _behind_name(tokens)
+        above, start, end = behind_name(tokens)
         if above:
             provisions = [Provision("number", (*path, *each.path)) for path in above for each in provisions]
         used |= set(range(start, end))
     if bare and not provisions:
-        for paths, start, end in _bare(tokens):
+        for paths, start, end in bare_numbers(tokens):
             provisions += [Provision("number", path) for path in paths]
             used |= set(range(start, end))
     left = [token for at, token in enumerate(tokens) if at not in used and token.kind != "name"]
@@ -121,15 +122,6 @@ def parse_request(text: str, *, bare: bool = False) -> Request:
         _text(text, left),
         asks_notes(tokens, [chain[0].start for chain in chains]),
     )
-
-
-def _behind_name(tokens: Sequence[Token]) -> tuple[tuple[Path, ...], int, int]:
-    """The number right behind the document's name, with its tokens: "(a) and (b) of UNCAC 12(2)"."""
-    for start in range(1, len(tokens)):
-        read = read_paths(tokens, start, "article") if tokens[start - 1].kind == "name" else None
-        if read:
-            return read[0], start, read[1]
-    return (), 0, 0
 
 
 def _worded(found: re.Match[str]) -> str:
@@ -378,31 +370,3 @@ def _unit_of(units: Sequence[_Part], items: Sequence[_Part]) -> Unit:
     if names:
         return names[0]  # type: ignore[return-value]
     return "paragraph" if items else "annex"
-
-
-# -- numbers without a word -----------------------------------------------------------------
-
-
-def _bare(tokens: Sequence[Token]) -> Iterator[tuple[tuple[Path, ...], int, int]]:
-    """Numbers that stand for provisions although no word says so, with their tokens."""
-    at = 0
-    while at < len(tokens):
-        read = read_paths(tokens, at, "article") if tokens[at].kind == "number" else None
-        if read and (_is_divided(tokens, at, read[1]) or _alone(tokens, at, read[1])):
-            yield (read[0], at, read[1])
-        at = read[1] if read else at + 1
-
-
-def _is_divided(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether numbers have steps in brackets, or with stops behind the document's name: "UNTOC 5.1.b"."""
-    kinds = {token.kind for token in tokens[start:end]}
-    return "step" in kinds or ("dotted" in kinds and start > 0 and tokens[start - 1].kind == "name")
-
-
-def _alone(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a plain number is all that is said beside the document's name and words of asking."""
-    left, right = tokens[:start], tokens[end:]
-    named = any(token.kind == "name" for token in (*left[-3:], *right[:3])) or not any(
-        token.kind == "name" for token in tokens
-    )
-    return named and all(token.kind in ("name", "sign") or token.value in ASKING for token in (*left, *right))

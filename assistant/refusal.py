@@ -21,7 +21,8 @@ class Signs:
     late     late-interaction score of the best paragraph, -1 to 1 (its cosine where there is none)
     dense    greatest cosine of question and passage among the best five
     unknown  share of the question's weighted terms that stands nowhere in the library
-    lacking  share of the weightiest term that the three best paragraphs lack, with their headings and titles
+    lacking  share of the weightiest term that the three best paragraphs lack, with their headings and titles;
+             names aside, which missing reads
     """
 
     late: float
@@ -38,8 +39,7 @@ class Model:
     bias: float
 
 
-# The fit's, but for the weight of unknown words and the bias: they refuse 97 of 100 off-topic questions and 1 to 3 of
-# 100 answerable ones, the fit's own 100 and 7 to 20.
+# The fit's, rounded, but for a milder bias: of questions that the library answers the fit's own refuses one in ten.
 MODEL = Model(weights=(8.7, 10.1, -0.5, -3.7), bias=-6.8)
 ANSWERS = 0.5  # least probability for an answer
 

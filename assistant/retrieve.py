@@ -176,10 +176,7 @@ def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: l
     first: list[Hit] = []
     for naming in namings:
         sources = [document.source for document in naming.documents[:_MOST_NAMED]]
-        asked = question
-        for other in namings:
-            if other is not naming and other.name:
-                asked = asked.replace(other.name, " ")
+        asked = _nameless(question, [other for other in namings if other is not naming])
         reworded = reword(asked, _treaties([naming]))
         hits_in = library.search(asked, _IN_TURN, reworded=reworded, documents=sources)
         weighed = _weigh(library, hits_in, "compare", library.weigh(asked))

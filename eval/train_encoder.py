@@ -6,7 +6,8 @@ score, late interaction as the product computes it and a little BM25, must be
 higher for the right passage than for two that plain search ranks high and for
 all passages of the other questions in the batch. Low-rank factors are trained,
 the model's own weights stay (LoRA). `--hold-out` leaves documents out and
-measures on their questions instead. The question sets are not looked at.
+measures on their questions instead. The question sets are not looked at. The
+libraries are to be made with the model without adapters (RAPPORTEUR_MODEL).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import random
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,7 +42,7 @@ _RATE, _WARM = 4e-4, 0.08  # the greatest step, reached after this share of the 
 _BATCH = 32  # questions, all of one library
 _HARD = 2  # passages that search ranks high and are wrong, for each question
 _AMONG = 40  # of which they are drawn
-_BM25 = 0.1
+_BM25 = 0.1  # see index/search.py
 _TEMPERATURE = 0.02  # of the scores
 _WHOLE, _WHOLE_TEMPERATURE = 0.3, 0.05  # weight of the passages' whole vectors beside their tokens'
 _LONGEST_QUESTION, _LONGEST = 64, 160  # tokens
@@ -300,9 +302,9 @@ def _batches(examples: Sequence[Example], draw: random.Random) -> list[Sequence[
 
 
 def _hard(example: Example, draw: random.Random) -> list[int]:
-    """Some of the passages near the right one, the nearest the most often."""
-    weights = [1 / (place + 4) for place in range(len(example.near))]
-    return draw.choices(example.near, weights, k=_HARD) if example.near else []
+    """Some of the passages near the right one, drawn with weights 1 / (place + 4) (Efraimidis and Spirakis, 2006)."""
+    keys = [draw.random() ** (place + 4) for place in range(len(example.near))]
+    return [row for _, row in nlargest(_HARD, zip(keys, example.near, strict=True))]
 
 
 def _surprise(scores: Tensor, right: Tensor) -> Tensor:

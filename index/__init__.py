@@ -1,7 +1,7 @@
 """Documents in, a searchable library on disk out. Imports only `ingest`.
 
 Reading order: sentences, passages (what is embedded); encoding, model_files,
-encoder, onnx_encoder, fast_encoder, export (texts into vectors); vectors and
+adapters, encoder, onnx_encoder, fast_encoder, export (texts into vectors); vectors and
 lexical (the two ways to find), fusion, products and tokens (late interaction),
 spans, search (all together), hit; records, manifest and generations (a segment, what a library holds,
 the disk), kept (what was learnt), columns and once (tools); embed, segment,

@@ -27,8 +27,10 @@ def apply_adapters(transformer: Any, path: Path) -> None:
 
     try:
         tensors = load_file(path)
+        if not tensors:
+            raise KeyError("it holds nothing")
         with torch.no_grad():
-            for name in sorted(key.removesuffix(UP) for key in tensors if key.endswith(UP)):
+            for name in sorted({key.rpartition(".")[0] for key in tensors}):
                 product = tensors[name + UP].float() @ tensors[name + DOWN].float()
                 transformer.get_submodule(name).weight += product
     except (OSError, SafetensorError, KeyError, AttributeError, RuntimeError) as error:

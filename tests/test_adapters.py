@@ -39,14 +39,16 @@ def test_the_product_of_the_factors_is_added_to_the_layer_that_they_name_and_to_
     "factors",
     [
         {"up": torch.zeros(384, 2)},
+        {"down": torch.zeros(2, 384)},
+        {},
         {"up": torch.zeros(100, 2), "down": torch.zeros(2, 384)},
         None,
     ],
-    ids=["a factor is absent", "another width", "no such file"],
+    ids=["no down", "no up", "empty", "another width", "no such file"],
 )
 def test_adapters_that_do_not_fit_are_named_in_one_line(factors, folder, tmp_path):
     path = tmp_path / "a.safetensors"
-    if factors:
+    if factors is not None:
         write(path, **factors)
     files = ModelFiles("adapted", folder, path)
     with pytest.raises(SettingsError, match="expected adapters of the model") as caught:
