@@ -250,8 +250,10 @@ class Assistant:
 
         if not hits or intent in ("source", "compare") or len(split_parts(asked)) > 1:
             return None
-        best = (hit.paragraph for hit in hits[:3])
-        return missing_in(asked, [Passage.of(each, self._documents[each.document], weights) for each in best])
+        best = [hit.paragraph for hit in hits[:3]]
+        passages = [Passage.of(each, self._documents[each.document], weights) for each in best]
+        odds = [hit.parts.odds for hit in hits[:3] if hit.parts.odds is not None]
+        return missing_in(asked, passages, odds)
 
     def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:
         """The hits once each, of equals the law before opinion."""

@@ -29,6 +29,8 @@ _LENGTH = (
 _SHORT = 20  # words up to which no length counts
 _READ = 15  # hits whose sentences are read
 _SENTENCE = 1 / 3  # weight of the best sentence beside its paragraph's
+_WHOLE = 6  # hits that are read together with the question
+_ODDS = 0.006  # against one for each factor e by which its odds to answer are less than the best's
 _NOTE = 0.05  # against a note, unless a source is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
 _NAMED = 10  # hits of the documents that a question names, beside those
@@ -58,6 +60,7 @@ def rank(
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
     weighed = _by_sentences(library, question, reworded, _weigh(library, hits, intent, weights, term))
+    weighed = _by_odds(library, question, weighed)
     if intent == "compare" and len(namings) >= 2 and documents is None:
         weighed = _in_turn(library, question, namings, weighed)
     if intent == "source":
@@ -134,9 +137,26 @@ def _by_sentences(library: Library, question: str, reworded: str, hits: Iterable
         replace(hit, score=hit.score - _SENTENCE * (late_of(hit) - max(its))) if its else hit
         for hit, its in zip(first, fits, strict=True)
     ]
-    read.sort(key=lambda hit: -hit.score)
-    least = read[-1].score if read else 0.0
-    return read + [replace(hit, score=min(hit.score, least)) for hit in ranked[_READ:]]
+    return _before(read, ranked[_READ:])
+
+
+def _by_odds(library: Library, question: str, hits: list[Hit]) -> list[Hit]:
+    """The hits by score, those of the best judged by how surely they answer too, where a cross-encoder tells."""
+    odds = library.judge(question, hits[:_WHOLE])
+    if not odds:
+        return hits
+    read = [
+        replace(hit, score=hit.score - _ODDS * (max(odds) - own), parts=replace(hit.parts, odds=own))
+        for hit, own in zip(hits, odds, strict=False)
+    ]
+    return _before(read, hits[_WHOLE:])
+
+
+def _before(read: Iterable[Hit], others: Iterable[Hit]) -> list[Hit]:
+    """Hits that were read more closely by score, and behind them the others."""
+    first = sorted(read, key=lambda hit: -hit.score)
+    least = first[-1].score if first else 0.0
+    return first + [replace(hit, score=min(hit.score, least)) for hit in others]
 
 
 def _definitions(library: Library, question: str, term: str, documents: Sequence[str] | None) -> list[Hit]:

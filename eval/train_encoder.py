@@ -78,10 +78,10 @@ class Pool:
 class LowRank(nn.Module):
     """A layer's weights and the product of two factors, the second 0 at first."""
 
-    def __init__(self, inputs: int, outputs: int) -> None:
+    def __init__(self, inputs: int, outputs: int, rank: int = _RANK) -> None:
         super().__init__()
-        self.down = nn.Parameter(torch.randn(_RANK, inputs) / math.sqrt(inputs))
-        self.up = nn.Parameter(torch.zeros(outputs, _RANK))
+        self.down = nn.Parameter(torch.randn(rank, inputs) / math.sqrt(inputs))
+        self.up = nn.Parameter(torch.zeros(outputs, rank))
 
     def forward(self, weight: Tensor) -> Tensor:
         """The weights with the product added."""
@@ -114,7 +114,7 @@ class Trained:
         ids = self.tokenizer(list(texts), truncation=True, max_length=longest)["input_ids"]
         tokens: dict[int, Tensor] = {}
         whole: dict[int, Tensor] = {}
-        for some in _portions([len(each) for each in ids]):
+        for some in portions([len(each) for each in ids]):
             batch = self.tokenizer.pad({"input_ids": [ids[number] for number in some]}, return_tensors="pt")
             with torch.autocast("cpu", torch.bfloat16):
                 states = self.model(**batch).last_hidden_state
@@ -160,7 +160,9 @@ def late_scores(questions: Sequence[Tensor], passages: Sequence[Tensor]) -> Tens
 
 def loss_of(model: Trained, pool: Pool, batch: Sequence[Example], draw: random.Random) -> Tensor:
     """How far the right passages are from being first among all of the batch."""
-    rows = list(dict.fromkeys(row for each in batch for row in (each.right[0], *_hard(each, draw))))
+    rows = list(
+        dict.fromkeys(row for each in batch for row in (each.right[0], *draw_near(each.near, _HARD, draw)))
+    )
     tokens, whole = model.encode([each.text for each in batch], _LONGEST_QUESTION)
     passages, whole_passages = model.encode([pool.texts[row] for row in rows], _LONGEST)
     right = torch.tensor([[row in each.right for row in rows] for each in batch])
@@ -284,6 +286,23 @@ def main(
             print(f"{len(others.examples)} held out: {_shown(start)} -> {_shown(measure(model, others))}")
 
 
+def draw_near(near: Sequence[int], number: int, draw: random.Random) -> list[int]:
+    """Some of the passages near the right one, best first, drawn with weights 1 / (place + 4) (Efraimidis and Spirakis, 2006)."""
+    keys = [draw.random() ** (place + 4) for place in range(len(near))]
+    return [row for _, row in nlargest(number, zip(keys, near, strict=True))]
+
+
+def portions(lengths: Sequence[int], most: int = _TOKENS_AT_ONCE) -> Iterator[list[int]]:
+    """Texts of about the same length together, as many as fit, filled up, into so many tokens."""
+    some: list[int] = []
+    for number in sorted(range(len(lengths)), key=lambda each: lengths[each]):
+        if some and lengths[number] * (len(some) + 1) > most:
+            yield some
+            some = []
+        some.append(number)
+    yield some
+
+
 def _without(pool: Pool, documents: Collection[str]) -> Pool:
     return replace(pool, examples=tuple(each for each in pool.examples if each.document not in documents))
 
@@ -301,27 +320,10 @@ def _batches(examples: Sequence[Example], draw: random.Random) -> list[Sequence[
     return [shuffled[first : first + _BATCH] for first in range(0, len(shuffled) - _BATCH + 1, _BATCH)]
 
 
-def _hard(example: Example, draw: random.Random) -> list[int]:
-    """Some of the passages near the right one, drawn with weights 1 / (place + 4) (Efraimidis and Spirakis, 2006)."""
-    keys = [draw.random() ** (place + 4) for place in range(len(example.near))]
-    return [row for _, row in nlargest(_HARD, zip(keys, example.near, strict=True))]
-
-
 def _surprise(scores: Tensor, right: Tensor) -> Tensor:
     """Mean of minus the logarithm of the right passages' share, by rows."""
     among = scores.masked_fill(~right, -1e9)
     return (torch.logsumexp(scores, 1) - torch.logsumexp(among, 1)).mean()
-
-
-def _portions(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Texts of about the same length together, as many as fit, filled up, into the tokens read at once."""
-    some: list[int] = []
-    for number in sorted(range(len(lengths)), key=lambda each: lengths[each]):
-        if some and lengths[number] * (len(some) + 1) > _TOKENS_AT_ONCE:
-            yield some
-            some = []
-        some.append(number)
-    yield some
 
 
 if __name__ == "__main__":

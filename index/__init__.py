@@ -3,7 +3,8 @@
 Reading order: sentences, passages (what is embedded); encoding, model_files,
 adapters, encoder, onnx_encoder, fast_encoder, export (texts into vectors); vectors and
 lexical (the two ways to find), fusion, products and tokens (late interaction),
-spans, search (all together), hit; records, manifest and generations (a segment, what a library holds,
+spans, search (all together), hit; cross_encoder (question and passage read
+together); records, manifest and generations (a segment, what a library holds,
 the disk), kept (what was learnt), columns and once (tools); embed, segment,
 held and publish (write a segment, keep the others), originals (the PDF files kept
 for their pages), library (reads).
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .lexical import split_terms
     from .library import Library
     from .manifest import Counts, Manifest
+    from .model_files import find_model
     from .originals import drop_originals, keep_original, original_of
     from .passages import Passage, cut_passages
     from .publish import Changes, Published, publish
@@ -37,6 +39,7 @@ _LATER = {
     "hit": ("Hit",),
     "library": ("Library",),
     "manifest": ("Counts", "Manifest"),
+    "model_files": ("find_model",),
     "originals": ("drop_originals", "keep_original", "original_of"),
     "passages": ("Passage", "cut_passages"),
     "publish": ("Changes", "Published", "publish"),
@@ -77,6 +80,7 @@ __all__ = [
     "TokenEncoder",
     "cut_passages",
     "drop_originals",
+    "find_model",
     "fuse_ranks",
     "keep_original",
     "load_encoder",

@@ -3,7 +3,8 @@
 The file is safetensors. For a linear layer NAME of the transformer it holds
 NAME.down, shape (rank, inputs), and NAME.up, shape (outputs, rank); their product
 is added to the layer's weights, so that the model keeps its shape and its speed
-(Hu et al., LoRA, arXiv 2106.09685). eval/train_encoder.py makes such files.
+(Hu et al., LoRA, arXiv 2106.09685). eval/train_encoder.py and eval/train_cross.py make
+such files; tensors called head.NAME are not the model's but of what reads its states (cross_encoder.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from ingest import SettingsError
 
 DOWN, UP = ".down", ".up"
+HEAD = "head."
 
 
 def apply_adapters(transformer: Any, path: Path) -> None:
@@ -30,7 +32,8 @@ def apply_adapters(transformer: Any, path: Path) -> None:
         if not tensors:
             raise KeyError("it holds nothing")
         with torch.no_grad():
-            for name in sorted({key.rpartition(".")[0] for key in tensors}):
+            layers = {key.rpartition(".")[0] for key in tensors if not key.startswith(HEAD)}
+            for name in sorted(layers):
                 product = tensors[name + UP].float() @ tensors[name + DOWN].float()
                 transformer.get_submodule(name).weight += product
     except (OSError, SafetensorError, KeyError, AttributeError, RuntimeError) as error:

@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, Any
 from ingest import SettingsError
 
 from .adapters import apply_adapters
-from .encoding import Encoder, Encoding, Progress, TokenEncoder, clean, split_portions, to_unit
+from .encoding import (
+    Encoder,
+    Encoding,
+    PairStates,
+    Progress,
+    TokenEncoder,
+    clean,
+    split_portions,
+    to_unit,
+)
 from .fast_encoder import FastEncoder
 from .model_files import DEFAULT_MODEL, ModelFiles, find_model, is_online, keep_offline
 
@@ -44,7 +53,11 @@ def load_encoder(name: str | None = None) -> FastEncoder | SentenceTransformerEn
     takes the reference. Raises SettingsError when there is no such model. Loads no
     weights: `warm()` or the first text does.
     """
-    files = find_model(name or os.environ.get("RAPPORTEUR_MODEL") or DEFAULT_MODEL)
+    return encoder_of(find_model(name or os.environ.get("RAPPORTEUR_MODEL") or DEFAULT_MODEL))
+
+
+def encoder_of(files: ModelFiles) -> FastEncoder | SentenceTransformerEncoder:
+    """The encoder that runs a model; see load_encoder."""
     reference = SentenceTransformerEncoder(files)
     way = os.environ.get("RAPPORTEUR_ENCODER") or "onnx"
     if way not in ("onnx", "torch"):
@@ -103,6 +116,22 @@ class SentenceTransformerEncoder:
                 words = kept & ~np.isin(each["input_ids"].numpy(), marks)
                 tokens = each["token_embeddings"].float().numpy()[words if words.any() else kept]
                 yield Encoding(number, to_unit(each["sentence_embedding"].float().numpy()), to_unit(tokens))
+
+    def encode_pairs(self, first: str, seconds: Sequence[str]) -> Iterator[PairStates]:
+        """See PairEncoder.encode_pairs."""
+        import numpy as np
+        import torch
+
+        model = self.model()
+        for number, second in enumerate(map(clean, seconds)):
+            pair = model.tokenizer(
+                clean(first), second, truncation=True, max_length=model.max_seq_length, return_tensors="pt"
+            )
+            with torch.no_grad():
+                states = model[0].auto_model(**pair).last_hidden_state[0].float().numpy()
+            words = ~np.isin(pair["input_ids"][0].numpy(), self.marks())
+            of_second = pair["token_type_ids"][0].numpy().astype(bool)
+            yield PairStates(number, states[words & ~of_second], states[words & of_second])
 
     def token_spans(self, text: str) -> Sequence[tuple[int, int]]:
         """See TokenEncoder.token_spans; () where the model has no tokenizer.json."""

@@ -67,6 +67,27 @@ class TokenEncoder(Encoder, Protocol):
         """Where the tokens of a text stand in it, [start, end) of each; loads no weights."""
 
 
+@dataclass(frozen=True, slots=True)
+class PairStates:
+    """Two texts that were read as one: what the model makes of each token, of no fixed length.
+
+    number  the second text's place among those given
+    first   of the first text's tokens, shape (tokens, width)
+    second  of the second's, likewise
+    """
+
+    number: int
+    first: NDArray[np.float32]
+    second: NDArray[np.float32]
+
+
+class PairEncoder(Protocol):
+    """A model that reads two texts as one."""
+
+    def encode_pairs(self, first: str, seconds: Sequence[str]) -> Iterator[PairStates]:
+        """The first text with each of the others, each pair once, in any order; what is too long is cut off."""
+
+
 def split_portions(texts: Sequence[str]) -> Iterator[list[int]]:
     """Numbers of the texts, 256 at a time, the longest first, so that a batch holds texts of like length."""
     order = sorted(range(len(texts)), key=lambda number: -len(texts[number]))

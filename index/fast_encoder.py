@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from .encoding import Encoding, Progress
+from .encoding import Encoding, PairEncoder, PairStates, Progress
 from .model_files import ModelFiles
 from .onnx_encoder import NoExportError, OnnxEncoder
 
@@ -33,7 +33,7 @@ REFUSED = 3
 _log = logging.getLogger(__name__)
 
 
-class Engine(Protocol):
+class Engine(PairEncoder, Protocol):
     """What turns texts into vectors; see TokenEncoder."""
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
@@ -91,6 +91,10 @@ class FastEncoder:
     def encode_tokens(self, texts: Sequence[str], *, progress: Progress | None = None) -> Iterator[Encoding]:
         """See TokenEncoder.encode_tokens."""
         return self._engine().encode_tokens(texts, progress=progress)
+
+    def encode_pairs(self, first: str, seconds: Sequence[str]) -> Iterator[PairStates]:
+        """See PairEncoder.encode_pairs."""
+        return self._engine().encode_pairs(first, seconds)
 
     def token_spans(self, text: str) -> Sequence[tuple[int, int]]:
         """See TokenEncoder.token_spans."""

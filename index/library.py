@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .cross_encoder import CrossEncoder
     from .encoding import Encoder
     from .search import EncodedQuestion, RankedRow, Searcher
     from .tokens import LateWeights
@@ -119,6 +120,7 @@ class Library:
             from . import search  # noqa: F401
 
             parts += [lambda: self._encode(question), lambda: self._searcher.warm(), self._warm_tokenizer]
+            parts.append(self._warm_cross_encoder)
         for part in parts:
             threading.Thread(target=_quietly, args=(part,), daemon=True).start()
 
@@ -126,6 +128,7 @@ class Library:
         """Loads model and index, so that the first question is as fast as the next."""
         self._searcher.warm()
         self._encode("warm")
+        self._warm_cross_encoder()
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -242,6 +245,11 @@ class Library:
             for (_, spans), its in zip(wanted, rows, strict=True)
         ]
 
+    def judge(self, question: str, hits: Sequence[Hit]) -> tuple[float, ...]:
+        """The logarithm of the odds that each hit's passage answers a question; () without a cross-encoder."""
+        cross = self._cross_encoder
+        return cross.judge(question, hits, self.described, self.paragraph) if cross else ()
+
     def _read_token_places(self, row: int) -> NDArray[np.int64]:
         """Start and end of each token of a passage in its paragraph's text, shape (tokens, 2)."""
         import numpy as np
@@ -261,6 +269,10 @@ class Library:
     def _warm_tokenizer(self) -> None:
         if self._token_encoder:
             self._token_encoder.token_spans("")
+
+    def _warm_cross_encoder(self) -> None:
+        if self._cross_encoder:
+            self._cross_encoder.warm()
 
     def _encode_wordings(self, *wordings: str) -> list[EncodedQuestion]:
         return [self._encode(each) for each in wordings if each]
@@ -389,6 +401,12 @@ class Library:
         encoder = load_encoder()
         check_encoder(self.manifest, encoder, self.folder)
         return encoder
+
+    @once
+    def _cross_encoder(self) -> CrossEncoder | None:
+        from .cross_encoder import load_cross_encoder
+
+        return load_cross_encoder(self._encoder.name)
 
     @once
     def _token_encoder(self) -> TokenEncoder | None:

@@ -21,6 +21,7 @@ from .once import once
 _BASE_MODEL = "all-MiniLM-L6-v2"  # as published
 DEFAULT_MODEL = "all-MiniLM-L6-v2-un"  # with the adapters beside this file
 _ADAPTERS = Path(__file__).with_name(f"{DEFAULT_MODEL}.safetensors")
+_CROSS = f"{DEFAULT_MODEL}-cross"  # the same with others, and a head: see cross_encoder.py
 
 _MODEL_SUFFIXES = {".json", ".txt", ".safetensors", ".bin", ".model"}
 _WHOLE = 1 << 20
@@ -102,6 +103,13 @@ def find_model(name: str) -> ModelFiles:
         return ModelFiles(name, Path(get_model_path()), _ADAPTERS if name == DEFAULT_MODEL else None)
     folder = Path(name).expanduser()
     return ModelFiles(name, folder if folder.is_dir() else _find_in_hub_cache(name))
+
+
+def find_cross_model(name: str) -> ModelFiles | None:
+    """The model that reads question and passage together beside the encoder called `name`; None where it has none."""
+    if name != DEFAULT_MODEL:
+        return None
+    return ModelFiles(_CROSS, find_model(name).folder, Path(__file__).with_name(f"{_CROSS}.safetensors"))
 
 
 def is_online() -> bool:

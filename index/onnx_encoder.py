@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .encoding import Encoding, Progress, clean, split_portions, to_unit
+from .encoding import Encoding, PairStates, Progress, clean, split_portions, to_unit
 from .model_files import ModelFiles
 from .once import once
 
@@ -92,7 +92,7 @@ class OnnxEncoder:
         import numpy as np
 
         vectors = np.zeros((len(texts), self.recipe.dimension), dtype=np.float32)
-        for batch, states in self._run(texts, progress):
+        for batch, states in self._run(self._batches(texts), len(texts), progress):
             vectors[list(batch.numbers)] = self._pool(batch, states)
         return vectors
 
@@ -100,12 +100,24 @@ class OnnxEncoder:
         """See TokenEncoder.encode_tokens. Leaves out the tokenizer's own marks ([CLS], [SEP])."""
         import numpy as np
 
-        for batch, states in self._run(texts, progress):
+        for batch, states in self._run(self._batches(texts), len(texts), progress):
             kept = batch.feed["attention_mask"].astype(bool)
             words = kept & ~np.isin(batch.feed["input_ids"], self.recipe.marks)
             words = np.where(words.any(axis=1, keepdims=True), words, kept)
             for place, vector in enumerate(self._pool(batch, states)):
                 yield Encoding(batch.numbers[place], vector, to_unit(states[place][words[place]]))
+
+    def encode_pairs(self, first: str, seconds: Sequence[str]) -> Iterator[PairStates]:
+        """See PairEncoder.encode_pairs."""
+        import numpy as np
+
+        for batch, states in self._run(self._pair_batches(first, seconds), len(seconds)):
+            marks = np.isin(batch.feed["input_ids"], self.recipe.marks)
+            words = batch.feed["attention_mask"].astype(bool) & ~marks
+            of_second = batch.feed["token_type_ids"].astype(bool)
+            for place, number in enumerate(batch.numbers):
+                one, two = words[place] & ~of_second[place], words[place] & of_second[place]
+                yield PairStates(number, states[place][one], states[place][two])
 
     def _pool(self, batch: _Batch, states: NDArray[np.float32]) -> NDArray[np.float32]:
         """One vector a text, of length 1; states of shape (texts, tokens, dimension)."""
@@ -116,23 +128,30 @@ class OnnxEncoder:
         return to_unit((mask[:, None, :] @ states)[:, 0])
 
     def _run(
-        self, texts: Sequence[str], progress: Progress | None
+        self, batches: Iterator[_Batch], texts: int, progress: Progress | None = None
     ) -> Iterator[tuple[_Batch, NDArray[np.float32]]]:
         """Each batch with the states of its tokens, shape (texts, tokens, dimension)."""
-        cores = count_cores() if len(texts) > 1 else 1
+        cores = count_cores() if texts > 1 else 1
         done = 0
-        for batch, states in _run_ahead(self._infer, self._batches(texts), cores):
+        for batch, states in _run_ahead(self._infer, batches, cores):
             yield batch, states
             done += len(batch.numbers)
             if progress:
-                progress(done, len(texts))
+                progress(done, texts)
 
     def _batches(self, texts: Sequence[str]) -> Iterator[_Batch]:
         for some in split_portions(texts):
-            encoded = [(self._tokenize(clean(texts[number])), number) for number in some]
-            encoded.sort(key=lambda each: -len(each[0]))
-            for first, end in cut_batches([len(each) for each, _ in encoded]):
-                yield self._batch(encoded[first:end])
+            yield from self._sorted([(self._tokenize(clean(texts[number])), number) for number in some])
+
+    def _pair_batches(self, first: str, seconds: Sequence[str]) -> Iterator[_Batch]:
+        one = clean(first)
+        pairs = [(self._pairing.encode(one, clean(text)), number) for number, text in enumerate(seconds)]
+        return self._sorted(pairs)
+
+    def _sorted(self, encoded: list[tuple[Any, int]]) -> Iterator[_Batch]:
+        encoded.sort(key=lambda each: -len(each[0]))
+        for first, end in cut_batches([len(each) for each, _ in encoded]):
+            yield self._batch(encoded[first:end])
 
     def _tokenize(self, text: str) -> Any:
         """The tokens of a text, as many as are read; the tokenizer that cuts off is loaded for a text that needs it."""
@@ -143,6 +162,12 @@ class OnnxEncoder:
     def _cutting(self) -> Any:
         tokenizer = self._files.load_tokenizer()
         tokenizer.enable_truncation(self.recipe.max_length)
+        return tokenizer
+
+    @once
+    def _pairing(self) -> Any:
+        tokenizer = self._files.load_tokenizer()
+        tokenizer.enable_truncation(self.recipe.max_length, strategy="longest_first")
         return tokenizer
 
     def _batch(self, encoded: Sequence[tuple[Any, int]]) -> _Batch:

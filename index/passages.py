@@ -10,12 +10,14 @@ Nothing is embedded here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest import Document, Paragraph
 
 from .sentences import Span, split_sentences
+
+Find = Callable[[str], Paragraph | None]
 
 # all-MiniLM-L6-v2 reads 256 word pieces, two of them its own marks. The estimate
 # below is 5 % off on average, hence the margin.
@@ -54,15 +56,27 @@ def cut_passages(document: Document) -> tuple[Passage, ...]:
         passage
         for paragraph in document.paragraphs
         if paragraph.kind not in _SILENT and any(map(str.isalnum, paragraph.text))
-        for passage in _cut(paragraph, _context(document, paragraph, by_id, marked))
+        for passage in _cut(paragraph, _context(document, paragraph, by_id.get, marked.get(paragraph.id, "")))
     )
+
+
+def read_passage(document: Document, paragraph: Paragraph, start: int, end: int, find: Find) -> str:
+    """The text that stands for a window of a paragraph, but for a note without the sentence that bears its mark.
+
+    find  a paragraph by its id
+    """
+    return _join(_context(document, paragraph, find), paragraph.text[start:end])
 
 
 def _cut(paragraph: Paragraph, context: str) -> Iterator[Passage]:
     room = max(LIMIT - count_pieces(context), _SMALLEST_WINDOW)
     for start, end in _windows(paragraph.text, room):
-        text = f"{context}\n{paragraph.text[start:end]}" if context else paragraph.text[start:end]
+        text = _join(context, paragraph.text[start:end])
         yield Passage(paragraph.id, paragraph.document, start, end, text)
+
+
+def _join(context: str, window: str) -> str:
+    return f"{context}\n{window}" if context else window
 
 
 def _windows(text: str, room: int) -> Iterator[Span]:
@@ -110,14 +124,12 @@ def _marked_sentences(document: Document) -> dict[str, str]:
     return marked
 
 
-def _context(
-    document: Document, paragraph: Paragraph, by_id: Mapping[str, Paragraph], marked: Mapping[str, str]
-) -> str:
+def _context(document: Document, paragraph: Paragraph, find: Find, marked: str = "") -> str:
     parts = (
         _name(document),
         _shorten(". ".join(paragraph.section[-3:]), _SECTION_LIMIT, keep_end=True),
-        *(_shorten(each.words, _LEAD_LIMIT, keep_end=True) for each in _leads(paragraph, by_id)),
-        _shorten(marked.get(paragraph.id, ""), _LEAD_LIMIT, keep_end=True),
+        *(_shorten(each.words, _LEAD_LIMIT, keep_end=True) for each in _leads(paragraph, find)),
+        _shorten(marked, _LEAD_LIMIT, keep_end=True),
     )
     return ". ".join(part.rstrip(".") for part in parts if part)
 
@@ -136,13 +148,13 @@ def _name(document: Document) -> str:
     return f"{short} ({', '.join(names)})" if names else short
 
 
-def _leads(paragraph: Paragraph, by_id: Mapping[str, Paragraph]) -> list[Paragraph]:
+def _leads(paragraph: Paragraph, find: Find) -> list[Paragraph]:
     """The two nearest paragraphs that lead in to this one, outermost first."""
     leads: list[Paragraph] = []
-    parent = by_id.get(paragraph.parent or "")
+    parent = find(paragraph.parent) if paragraph.parent else None
     while parent is not None and len(leads) < 2 and parent not in leads:
         leads.insert(0, parent)
-        parent = by_id.get(parent.parent or "")
+        parent = find(parent.parent) if parent.parent else None
     return leads
 
 

@@ -41,11 +41,13 @@ class Parts:
     dense    cosine of question and passage, -1 to 1
     lexical  BM25 score, 0 or more, no upper limit
     rerank   late-interaction score, about 0 to 1; None where that stage did not run
+    odds     logarithm of the odds that the passage answers the question; None where no cross-encoder has read it
     """
 
     dense: float
     lexical: float
     rerank: float | None = None
+    odds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,266 @@
+"""Trains the cross-encoder: `python -m eval.train_cross OUT --library DIR`.
+
+It starts from the default model and reads a question and a passage together. Of
+the questions of eval/training each has its paragraph first, over passages that search ranks
+high; beside them stand near misses (twins.jsonl), each written for a paragraph that does
+not answer it, most of them as the twin of a question that it does answer. Three losses:
+the right passage first among its rivals, each passage's odds right for itself, and a
+question above its twin over their paragraph. The lower layers are left as they are.
+`--hold-out` leaves documents out and measures on their questions instead. The
+question sets are not looked at.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import torch
+import typer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from index import DEFAULT_MODEL, Library, find_model, load_encoder
+
+from .cli import one_line_errors
+from .fit_ranking import QUESTIONS, Question, read_questions
+from .progress import watched
+from .train_encoder import MORE, Example, LowRank, Passages, draw_near, portions
+
+TWINS = QUESTIONS.with_name("twins.jsonl")
+NEAR_MISS = "n"  # its style
+_DOWN, _UP, _HEAD = ".down", ".up", "head."  # see index/adapters.py
+_LAYERS = ("query", "key", "value", "dense")
+_LEFT = 2  # layers that are left as they are
+_RANK = 32
+_UNITS = 64  # of the head
+_MATCHES, _BIAS = 10.0, -7.0  # of the head at first
+_RATE, _HEAD_RATE, _WARM = 6e-4, 1e-3, 0.06  # see eval/train_encoder.py
+_BATCH = 8  # questions
+_RIVALS = 4  # passages against the right one
+_AMONG = 30  # of which they are drawn
+_NEAR = 2  # passages read for a near miss: its paragraph, and the first that search finds
+_ODDS, _TWINS = 0.5, 0.5  # weights of the second and third loss beside the first
+_RIGHT = 2.0  # weight of the right passage in the second
+_LONGEST = 192  # tokens of question and passage
+_TOKENS_AT_ONCE = 2400
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its paragraph's passages, and whether the paragraph answers it.
+
+    pool  number of the library
+    """
+
+    example: Example
+    answered: bool
+    pool: int
+
+
+class CrossTrained:
+    """The default model with further adapters and a head, and its tokenizer."""
+
+    def __init__(self) -> None:
+        from safetensors.torch import load_file
+        from transformers import AutoModel, AutoTokenizer
+
+        files = find_model(DEFAULT_MODEL)
+        self.tokenizer: Any = AutoTokenizer.from_pretrained(str(files.folder))
+        self.model: Any = AutoModel.from_pretrained(str(files.folder)).eval()  # eval: nothing is dropped out
+        self.model.requires_grad_(False)
+        self._base = load_file(files.adapters) if files.adapters else {}
+        self.adapters: dict[str, LowRank] = {}
+        for name, layer in list(self.model.encoder.named_modules()):
+            if not isinstance(layer, nn.Linear) or name.rpartition(".")[2] not in _LAYERS:
+                continue
+            full = f"encoder.{name}"
+            layer.weight += self._base[full + _UP].float() @ self._base[full + _DOWN].float()
+            if int(name.split(".")[1]) >= _LEFT:
+                self.adapters[full] = LowRank(layer.in_features, layer.out_features, _RANK)
+                nn.utils.parametrize.register_parametrization(layer, "weight", self.adapters[full])
+        width = self.model.config.hidden_size
+        self.hidden, self.out = nn.Linear(width, _UNITS), nn.Linear(_UNITS, 1)
+        self.matches, self.bias = nn.Parameter(torch.tensor(_MATCHES)), nn.Parameter(torch.tensor(_BIAS))
+
+    def parameters(self) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+        """What is trained: of the adapters, and of the head."""
+        head = [self.matches, self.bias, *self.hidden.parameters(), *self.out.parameters()]
+        return [each for low in self.adapters.values() for each in low.parameters()], head
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> Tensor:
+        """The log odds that each question is answered by its passage, shape (pairs,); see index/cross_encoder.py."""
+        questions, passages = zip(*pairs, strict=True)
+        ids = self.tokenizer(list(questions), list(passages), truncation=True, max_length=_LONGEST)
+        scores: dict[int, Tensor] = {}
+        for some in portions([len(each) for each in ids["input_ids"]], _TOKENS_AT_ONCE):
+            fields = {name: [ids[name][number] for number in some] for name in ids}
+            scores |= zip(some, self._score(self.tokenizer.pad(fields, return_tensors="pt")), strict=True)
+        return torch.stack([scores[number] for number in range(len(pairs))])
+
+    def _score(self, batch: Any) -> Tensor:
+        with torch.autocast("cpu", torch.bfloat16):
+            states = self.model(**batch).last_hidden_state
+        states = states.float()
+        marks = torch.isin(batch["input_ids"], torch.tensor(self.tokenizer.all_special_ids))
+        words, second = batch["attention_mask"].bool() & ~marks, batch["token_type_ids"].bool()
+        asked = (words & ~second).float()
+        units = functional.normalize(states, dim=-1)
+        cosines = (units @ units.transpose(1, 2)).masked_fill(~(words & second)[:, None, :], -1.0)
+        number = asked.sum(1)
+        matches = (cosines.max(2).values * asked).sum(1) / number
+        mean = (states * asked[..., None]).sum(1) / number[:, None]
+        weighed: Tensor = self.out(functional.gelu(self.hidden(mean))).squeeze(-1)
+        scores: Tensor = self.matches * matches + weighed + self.bias
+        return scores
+
+    def save(self, path: Path) -> None:
+        """Writes adapters, those of the default model among them, and head, as index/cross_encoder.py reads them."""
+        from safetensors.torch import save_file
+
+        tensors = {name: tensor.float() for name, tensor in self._base.items()}
+        for name, low in self.adapters.items():
+            tensors[name + _DOWN] = torch.cat([tensors[name + _DOWN], low.down.detach()], 0)
+            tensors[name + _UP] = torch.cat([tensors[name + _UP], low.up.detach()], 1)
+        head = {
+            "matches": self.matches,
+            "bias": self.bias + self.out.bias[0],
+            "hidden.weight": self.hidden.weight,
+            "hidden.bias": self.hidden.bias,
+            "out": self.out.weight[0],
+        }
+        tensors |= {_HEAD + name: tensor.detach() for name, tensor in head.items()}
+        save_file({name: tensor.half().contiguous() for name, tensor in tensors.items()}, path)
+
+
+def loss_of(
+    model: CrossTrained, pools: Sequence[Sequence[str]], batch: Sequence[Asked], draw: random.Random
+) -> Tensor:
+    """How far the model is from telling what answers the batch's questions; pools as texts of passages."""
+    read = [_read(each, draw) for each in batch]
+    pairs = [
+        (each.example.text, pools[each.pool][row])
+        for each, rows in zip(batch, read, strict=True)
+        for row in rows
+    ]
+    scores = torch.split(model.score(pairs), [len(rows) for rows in read])
+    first, odds, twins = [], [], []
+    over: dict[tuple[int, int], list[Tensor]] = defaultdict(list)  # near misses' scores over their paragraph
+    for each, rows, its in zip(batch, read, scores, strict=True):
+        if not each.answered:
+            over[each.pool, rows[0]].append(its[0])
+    for each, rows, its in zip(batch, read, scores, strict=True):
+        right, weights = torch.zeros(len(rows)), torch.ones(len(rows))
+        if each.answered:
+            right[0], weights[0] = 1.0, _RIGHT
+            first.append(torch.logsumexp(its, 0) - its[0])
+            twins += [functional.softplus(near - its[0]) for near in over[each.pool, rows[0]]]
+        surprise = functional.binary_cross_entropy_with_logits(its, right, weights, reduction="sum")
+        odds.append(surprise / weights.sum())
+    loss = _ODDS * torch.stack(odds).mean()
+    if first:
+        loss = loss + torch.stack(first).mean()
+    if twins:
+        loss = loss + _TWINS * torch.stack(twins).sum() / len(batch)
+    return loss
+
+
+def train(model: CrossTrained, pools: Sequence[Sequence[str]], asked: Sequence[Asked], seed: int = 0) -> None:
+    """One pass over all questions."""
+    draw = random.Random(seed)
+    batches = list(_batches(asked, draw))
+    adapters, head = model.parameters()
+    optimiser = torch.optim.AdamW([{"params": adapters}, {"params": head}])
+    for step, batch in enumerate(watched(batches, len(batches), "batches")):
+        part = min(1.0, (step + 1) / (_WARM * len(batches))) * (1 - step / len(batches))
+        for group, rate in zip(optimiser.param_groups, (_RATE, _HEAD_RATE), strict=True):
+            group["lr"] = rate * part
+        loss = loss_of(model, pools, batch, draw)
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_([*adapters, *head], 1.0)
+        optimiser.step()
+
+
+@torch.no_grad()
+def measure(model: CrossTrained, pools: Sequence[Sequence[str]], asked: Sequence[Asked]) -> float:
+    """How often a question scores higher over its paragraph than a near miss over its own (AUC); nan without either."""
+    scores: dict[bool, list[float]] = {True: [], False: []}
+    for each in asked:
+        text = pools[each.pool][each.example.right[0]]
+        scores[each.answered].append(float(model.score([(each.example.text, text)])))
+    beaten = sum(one > other for one in scores[True] for other in scores[False])
+    pairs = len(scores[True]) * len(scores[False])
+    return beaten / pairs if pairs else math.nan
+
+
+def asked_in(library: Library, questions: Sequence[Question], pool: int) -> tuple[list[str], list[Asked]]:
+    """A library's passages, and the questions about the documents that it holds."""
+    passages = Passages(library)
+    named = {each.source: each.id for each in library.documents}
+    about = [each for each in questions if each.document in named]
+    asked = []
+    for each in watched(about, len(about), "questions"):
+        paragraphs = library.document(named[each.document]).paragraphs
+        answer = next((p.text for p in paragraphs if each.evidence.stands_in(p.text)), "")
+        example = passages.example(each.text, each.document, answer)
+        if example.right:
+            asked.append(Asked(example, each.style != NEAR_MISS, pool))
+    return passages.texts, asked
+
+
+def main(
+    out: Path,
+    library: Annotated[list[Path], typer.Option("--library", help="may be given several times")],
+    hold_out: Annotated[list[str] | None, typer.Option("--hold-out", help="a document's source")] = None,
+) -> None:
+    """Train, write the file, and measure on the questions about what was held out."""
+    held: Collection[str] = frozenset(hold_out or ())
+    with one_line_errors(), ExitStack() as opened:
+        questions = [each for file in (QUESTIONS, MORE, TWINS) for each in read_questions(file)]
+        encoder = load_encoder(DEFAULT_MODEL)
+        read = [
+            asked_in(opened.enter_context(Library.open(each, encoder)), questions, pool)
+            for pool, each in enumerate(library)
+        ]
+        pools, asked = [texts for texts, _ in read], [each for _, its in read for each in its]
+        torch.manual_seed(0)
+        model = CrossTrained()
+        others = [each for each in asked if each.example.document in held]
+        before = measure(model, pools, others)
+        train(model, pools, [each for each in asked if each.example.document not in held])
+        model.save(out)
+        print(f"{len(others)} held out, AUC: {before:.3f} -> {measure(model, pools, others):.3f}")
+
+
+def _read(asked: Asked, draw: random.Random) -> list[int]:
+    """The passages that are read for a question, its paragraph's first."""
+    example = asked.example
+    if asked.answered:
+        return [example.right[0], *draw_near(example.near[:_AMONG], _RIVALS, draw)]
+    return [example.right[0], *example.near][:_NEAR]
+
+
+def _batches(asked: Sequence[Asked], draw: random.Random) -> Iterator[list[Asked]]:
+    """The questions in batches; those of a paragraph that has near misses stay together."""
+    groups: dict[tuple[int, int], list[Asked]] = defaultdict(list)
+    for each in asked:
+        groups[each.pool, each.example.right[0]].append(each)
+    units = [
+        unit
+        for group in groups.values()
+        for unit in ([group] if any(not each.answered for each in group) else [[each] for each in group])
+    ]
+    draw.shuffle(units)
+    flat = [each for unit in units for each in draw.sample(unit, len(unit))]
+    return (flat[first : first + _BATCH] for first in range(0, len(flat) - _BATCH + 1, _BATCH))
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,115 @@
+import json
+import random
+
+import pytest
+import torch
+
+from eval import train_cross
+from eval.evidence import Evidence
+from eval.fit_ranking import Question, read_questions
+from eval.train_cross import TWINS, Asked, CrossTrained, asked_in, loss_of, measure
+from eval.train_encoder import Example
+from index import DEFAULT_MODEL, Library, load_encoder, publish
+from index.cross_encoder import CrossEncoder
+from index.encoder import SentenceTransformerEncoder
+from index.model_files import ModelFiles
+from ingest import Document, Locator, Paragraph
+
+TEXTS = (
+    "Every keeper lights the lamps at dusk.",
+    "Wicks are trimmed by the youngest keeper.",
+    "Oil is bought in autumn, when it is cheap.",
+    "Ferries sound a horn in fog.",
+)
+# the first of each pair is answered by its text, the second is not
+PAIRS = (
+    ("when does the light go on", "why does the light go on"),
+    ("who shortens the threads", "how long must the threads be"),
+    ("in which season is fuel paid for", "from whom is fuel bought"),
+    ("what is heard of boats in fog", "how fast do boats go in fog"),
+)
+
+
+def examples():
+    for number, (answered, missed) in enumerate(PAIRS):
+        others = tuple(each for each in range(4) if each != number)
+        yield Asked(Example(answered, "a.txt", (number,), others, {}), True, 0)
+        yield Asked(Example(missed, "a.txt", (number,), others, {}), False, 0)
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    torch.manual_seed(0)
+    asked = list(examples())
+    model = CrossTrained()
+    before = float(loss_of(model, [TEXTS], asked, random.Random(1)).detach())
+    train_cross.train(model, [TEXTS], asked * 24)
+    after = float(loss_of(model, [TEXTS], asked, random.Random(1)).detach())
+    path = tmp_path_factory.mktemp("cross") / "cross.safetensors"
+    model.save(path)
+    return model, before, after, path
+
+
+def test_training_tells_what_is_answered_from_its_twin(trained):
+    model, before, after, _ = trained
+    assert after < before / 2
+    assert measure(model, [TEXTS], list(examples())) == 1.0
+
+
+def test_what_was_saved_scores_as_what_was_trained(trained):
+    model, *_, path = trained
+    folder = load_encoder(DEFAULT_MODEL).folder
+    saved = CrossEncoder(SentenceTransformerEncoder(ModelFiles("cross", folder, path)), path)
+    question = PAIRS[0][0]
+    with torch.no_grad():
+        expected = model.score([(question, text) for text in TEXTS]).tolist()
+    assert saved.score(question, TEXTS) == pytest.approx(expected, abs=0.3)  # half precision, bfloat16
+
+
+def test_the_lower_layers_and_the_models_own_weights_are_left_as_they_are():
+    model = CrossTrained()
+    assert {name.split(".")[2] for name in model.adapters} == {"2", "3", "4", "5"}
+    adapters, head = model.parameters()
+    expected = {id(each) for each in (*adapters, *head)}
+    others = [*model.model.parameters()]
+    assert not [each for each in others if each.requires_grad and id(each) not in expected]
+
+
+def test_the_loss_is_that_of_first_place_odds_and_twins():
+    class Scored:
+        def score(self, pairs):
+            return torch.tensor([2.0, 0.0, 1.0])
+
+    answered = Asked(Example("a", "d", (0,), (1,), {}), True, 0)
+    missed = Asked(Example("b", "d", (0,), (), {}), False, 0)
+    # first place: log(e^2 + e^0) - 2 = 0.126928
+    # odds of the answered: (2 log(1 + e^-2) + log(1 + e^0)) / 3 = 0.315668; of the near miss: log(1 + e^1) = 1.313262
+    # twins: log(1 + e^(1 - 2)) = 0.313262, over 2 questions
+    expected = 0.126928 + 0.5 * (0.315668 + 1.313262) / 2 + 0.5 * 0.313262 / 2
+    loss = loss_of(Scored(), [["x", "y"]], [answered, missed], random.Random(0))
+    assert float(loss) == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_near_miss_is_read_over_the_paragraph_that_it_was_written_for(tmp_path):
+    paragraphs = tuple(
+        Paragraph(f"a#{n}", "a", n, "body", text, Locator(f"para. {n}", str(n)))
+        for n, text in enumerate(TEXTS)
+    )
+    publish(tmp_path, [Document("a", "a.txt", "Keepers", paragraphs)], encoder=load_encoder())
+    evidence = Evidence(**Evidence.of(TEXTS[1]).hashed())
+    questions = [Question(PAIRS[1][0], "o", "a.txt", evidence), Question(PAIRS[1][1], "n", "a.txt", evidence)]
+    with Library.open(tmp_path, load_encoder()) as library:
+        texts, asked = asked_in(library, questions, 3)
+    assert [each.answered for each in asked] == [True, False]
+    assert {texts[each.example.right[0]].rpartition("\n")[2] for each in asked} == {TEXTS[1]}
+    assert {each.pool for each in asked} == {3}
+
+
+def test_every_twin_of_the_training_file_has_a_document_and_words_to_be_found_by():
+    lines = [json.loads(line) for line in TWINS.read_text("utf-8").splitlines()]
+    assert len(lines) == len({each["question"].casefold() for each in lines})
+    assert all(each["document"] and each["evidence"]["words"] > 0 for each in lines)
+    questions = read_questions(TWINS)
+    assert {each.style for each in questions} == set("kopn")
+    near = sum(each.style == "n" for each in questions)
+    assert 0.4 < near / len(questions) < 0.7
