@@ -91,7 +91,8 @@ class Missing:
 
 
 # Of the signs by name, "no KIND" and "vague KIND" for kinds of things wanted: fitted by eval.fit_refusal, but "no share",
-# "vague count", "vague person", "vague place" and the bias, which were set by hand on fresh questions (docs/retrieval.md).
+# "vague count", "vague person", "vague place", "doubt" and the bias, which were set by hand on fresh questions and, for
+# "doubt", documents that its model had not seen (docs/retrieval.md): the fit's own questions are among those it was trained on.
 WEIGHTS: Mapping[str, float] = {
     "names": 0.42, "ranks": 1.2, "untold": 0.45, "years": 0.35, "no count": 1.13, "no country": 1.79, "no date": 0.83,
     "no language": 0.76, "no limit": 1.71, "no measure": 1.48, "no money": 2.08, "no name": 0.36, "no particular": 1.3,
@@ -101,7 +102,7 @@ WEIGHTS: Mapping[str, float] = {
     "deed who": 0.14, "doubt": 0.7,
 }  # fmt: skip
 SURE = 0.0  # logarithm of the odds of an answer from which on nothing is doubted
-_MOST_DOUBT = 4.0  # more counts no more: the cross-encoder also goes by how a question is put, so it never decides alone
+_MOST_DOUBT = 4.0  # more counts no more: over texts unlike those it learnt from its odds can be far too low, so it never decides alone
 BIAS = -3.4  # the fit's is higher: see docs/retrieval.md
 
 _NEAREST = {1: "The sentence nearest to the question", 2: "The nearest paragraph"}  # by how many lack it
