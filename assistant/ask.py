@@ -252,8 +252,13 @@ class Assistant:
             return None
         best = [hit.paragraph for hit in hits[:3]]
         passages = [Passage.of(each, self._documents[each.document], weights) for each in best]
+        missing = missing_in(asked, passages)
+        if not missing.undecided:
+            return missing
+        unread = [hit for hit in hits[:3] if hit.parts.odds is None]
         odds = [hit.parts.odds for hit in hits[:3] if hit.parts.odds is not None]
-        return missing_in(asked, passages, odds)
+        odds += self.library.judge(asked, unread)
+        return missing.doubted(odds) if odds else missing
 
     def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:
         """The hits once each, of equals the law before opinion."""

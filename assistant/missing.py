@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index import split_terms
 
@@ -66,8 +66,20 @@ class Missing:
     @property
     def probability(self) -> float:
         """Probability that what is asked for is not there, 0 to 1."""
-        total = BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in self.signs().items())
-        return 1.0 / (1.0 + math.exp(-total))
+        return 1.0 / (1.0 + math.exp(-self._log_odds))
+
+    @property
+    def undecided(self) -> bool:
+        """Whether doubt, which nobody has looked for yet, would settle it."""
+        return -WEIGHTS["doubt"] * _MOST_DOUBT < self._log_odds <= 0.0
+
+    def doubted(self, odds: Sequence[float]) -> Missing:
+        """The same with the doubt that the odds of the paragraphs leave, as logarithms; at least one."""
+        return replace(self, doubt=min(max(SURE - max(odds), 0.0), _MOST_DOUBT))
+
+    @property
+    def _log_odds(self) -> float:
+        return BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in self.signs().items())
 
     def remark(self, unknown: Sequence[str] = ()) -> str:
         """What the nearest paragraphs lack, in a few sentences; "" where that cannot be said.
@@ -147,11 +159,8 @@ _NO_NAMES = frozenset(
 )
 
 
-def missing_in(question: str, passages: Sequence[Passage], odds: Sequence[float] = ()) -> Missing:
-    """What the best passages, best first, lack of what a single question asks for; at least one passage.
-
-    odds  the logarithm of the odds that each answers, where a cross-encoder has read them
-    """
+def missing_in(question: str, passages: Sequence[Passage]) -> Missing:
+    """What the best passages, best first, lack of what a single question asks for; at least one passage."""
     three = passages[:3]
     best = three[0]
     wanted = wanted_in(question)
@@ -176,7 +185,6 @@ def missing_in(question: str, passages: Sequence[Passage], odds: Sequence[float]
         sum(_unlike(question, text) for text in (best.sentence, best.text)),
         _untold(question, best),
         unsaid_in(question, wanted, three),
-        min(max(SURE - max(odds), 0.0), _MOST_DOUBT) if odds else 0.0,
     )
 
 

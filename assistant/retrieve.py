@@ -31,6 +31,7 @@ _READ = 15  # hits whose sentences are read
 _SENTENCE = 1 / 3  # weight of the best sentence beside its paragraph's
 _WHOLE = 6  # hits that are read together with the question
 _ODDS = 0.006  # against one for each factor e by which its odds to answer are less than the best's
+_REACH = 0.05  # how far behind the first it may be: more the odds seldom make up for
 _NOTE = 0.05  # against a note, unless a source is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
 _NAMED = 10  # hits of the documents that a question names, beside those
@@ -142,14 +143,15 @@ def _by_sentences(library: Library, question: str, reworded: str, hits: Iterable
 
 def _by_odds(library: Library, question: str, hits: list[Hit]) -> list[Hit]:
     """The hits by score, those of the best judged by how surely they answer too, where a cross-encoder tells."""
-    odds = library.judge(question, hits[:_WHOLE])
+    near = [hit for hit in hits[:_WHOLE] if hit.score >= hits[0].score - _REACH]
+    odds = library.judge(question, near) if len(near) > 1 else ()
     if not odds:
         return hits
     read = [
         replace(hit, score=hit.score - _ODDS * (max(odds) - own), parts=replace(hit.parts, odds=own))
-        for hit, own in zip(hits, odds, strict=False)
+        for hit, own in zip(near, odds, strict=True)
     ]
-    return _before(read, hits[_WHOLE:])
+    return _before(read, hits[len(near) :])
 
 
 def _before(read: Iterable[Hit], others: Iterable[Hit]) -> list[Hit]:

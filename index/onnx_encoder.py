@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 RECIPE_KEY = "rapporteur"
 # Of 256 to 4096 tried, 256 and 512 are fastest: what a layer works on stays in the processor's cache.
 _BATCH_TOKENS = 512
+_PAIR_TOKENS = 256  # few pairs are read at a time: small batches use all cores
 
 
 class NoExportError(Exception):
@@ -146,11 +147,11 @@ class OnnxEncoder:
     def _pair_batches(self, first: str, seconds: Sequence[str]) -> Iterator[_Batch]:
         one = clean(first)
         pairs = [(self._pairing.encode(one, clean(text)), number) for number, text in enumerate(seconds)]
-        return self._sorted(pairs)
+        return self._sorted(pairs, _PAIR_TOKENS)
 
-    def _sorted(self, encoded: list[tuple[Any, int]]) -> Iterator[_Batch]:
+    def _sorted(self, encoded: list[tuple[Any, int]], most: int = _BATCH_TOKENS) -> Iterator[_Batch]:
         encoded.sort(key=lambda each: -len(each[0]))
-        for first, end in cut_batches([len(each) for each, _ in encoded]):
+        for first, end in cut_batches([len(each) for each, _ in encoded], most):
             yield self._batch(encoded[first:end])
 
     def _tokenize(self, text: str) -> Any:
@@ -191,14 +192,14 @@ class OnnxEncoder:
         return states
 
 
-def cut_batches(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Cuts texts into batches, each (first, end), of at most 512 tokens with the filling, or of one text.
+def cut_batches(lengths: Sequence[int], most: int = _BATCH_TOKENS) -> Iterator[tuple[int, int]]:
+    """Cuts texts into batches, each (first, end), of so many tokens with the filling at most, or of one text.
 
     lengths  tokens of each text, the longest first
     """
     first = 0
     while first < len(lengths):
-        end = min(first + max(_BATCH_TOKENS // max(lengths[first], 1), 1), len(lengths))
+        end = min(first + max(most // max(lengths[first], 1), 1), len(lengths))
         yield first, end
         first = end
 
