@@ -15,6 +15,7 @@ from index import (
     Sketch,
     drop_originals,
     keep_original,
+    load_cross_encoder,
     load_encoder,
     open_held,
     publish,
@@ -104,7 +105,10 @@ def _publish(
     if first is None and (held is None or not any(map(stays, held.documents))):
         raise reading.outcomes[0].error or LibraryError(f"{folder}: nothing to put into the library")
     documents = chain([] if first is None else [first], fresh)
-    return publish(folder, documents, encoder=encoder, keep=stays, progress=progress)
+    published = publish(folder, documents, encoder=encoder, keep=stays, progress=progress)
+    if cross := load_cross_encoder(encoder.name):
+        cross.warm()  # prepared for this machine now, if never before, and not while the first question waits
+    return published
 
 
 class _Reading:

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .cross_encoder import load_cross_encoder
     from .encoder import DEFAULT_MODEL, Encoder, Encoding, TokenEncoder, load_encoder
     from .fusion import fuse_ranks
     from .held import Held, open_held
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 # loaded at first use: listing the documents needs neither encoder nor search
 _LATER = {
+    "cross_encoder": ("load_cross_encoder",),
     "encoder": ("DEFAULT_MODEL", "Encoder", "Encoding", "TokenEncoder", "load_encoder"),
     "fusion": ("fuse_ranks",),
     "held": ("Held", "open_held"),
@@ -83,6 +85,7 @@ __all__ = [
     "find_model",
     "fuse_ranks",
     "keep_original",
+    "load_cross_encoder",
     "load_encoder",
     "open_held",
     "original_of",
