@@ -168,7 +168,9 @@ class Assistant:
             intent = "compare"
         hits = self._ranked(asked, own, intent, namings, documents)
         signs = self._signs(hits, weights, asked)
-        missing = self._missing(own, intent, hits, weights) if own == asked else None
+        missing = (
+            self._doubted(self._missing(own, intent, hits, weights), own, hits) if own == asked else None
+        )
         confidence = min(probability(signs) if hits else 0.0, 1.0 - (missing.probability if missing else 0.0))
         if confidence < ANSWERS:
             terms = [term for term, there in self.library.known(asked).items() if not there]
@@ -250,10 +252,12 @@ class Assistant:
 
         if not hits or intent in ("source", "compare") or len(split_parts(asked)) > 1:
             return None
-        best = [hit.paragraph for hit in hits[:3]]
-        passages = [Passage.of(each, self._documents[each.document], weights) for each in best]
-        missing = missing_in(asked, passages)
-        if not missing.undecided:
+        best = (hit.paragraph for hit in hits[:3])
+        return missing_in(asked, [Passage.of(each, self._documents[each.document], weights) for each in best])
+
+    def _doubted(self, missing: Missing | None, asked: str, hits: Sequence[Hit]) -> Missing | None:
+        """The same, with what the cross-encoder makes of the three where that may settle it."""
+        if missing is None or not missing.undecided:
             return missing
         unread = [hit for hit in hits[:3] if hit.parts.odds is None]
         odds = [hit.parts.odds for hit in hits[:3] if hit.parts.odds is not None]
@@ -340,7 +344,10 @@ class Assistant:
         return self._signs(hits, weights, asked)
 
     def missing(self, question: str) -> Missing | None:
-        """What the best paragraphs for a question lack; None when it is not a single question, or for a provision."""
+        """What the best paragraphs for a question lack; None when it is not a single question, or for a provision.
+
+        For the fit: without the cross-encoder's doubt, since it was trained on the fit's questions.
+        """
         asked, found = self._understood(question)
         if found.outcome in ("found", "missing"):
             return None

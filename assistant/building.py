@@ -107,7 +107,10 @@ def _publish(
     documents = chain([] if first is None else [first], fresh)
     published = publish(folder, documents, encoder=encoder, keep=stays, progress=progress)
     if cross := load_cross_encoder(encoder.name):
+        tell = progress or (lambda *_: None)
+        tell("preparing", 0, 1)
         cross.warm()  # prepared for this machine now, if never before, and not while the first question waits
+        tell("preparing", 1, 1)
     return published
 
 

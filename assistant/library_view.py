@@ -62,7 +62,7 @@ class Adding:
     """How far adding files has come.
 
     names   of the files; read: what became of those that are read
-    stages  read, embedding and writing, as far as they have begun: steps done and in all, 0 while not known
+    stages  read, embedding, writing and preparing, as far as they have begun: steps done and in all, 0 while not known
     """
 
     names: tuple[str, ...]

@@ -181,7 +181,12 @@ ADD_NOTHING: Final = "Choose one or more files first."
 REMOVE_LABEL: Final = "Remove documents"
 REMOVE: Final = "Remove from the library"
 REMOVE_NOTHING: Final = "Choose the documents to remove first."
-STAGES: Final = {"read": "Reading files", "embedding": "Indexing paragraphs", "writing": "Saving"}
+STAGES: Final = {
+    "read": "Reading files",
+    "embedding": "Indexing paragraphs",
+    "writing": "Saving",
+    "preparing": "Preparing the model",
+}
 READING_FILE: Final = "Reading"
 READ_FILE: Final = "Read"
 READING_OF: Final = "Reading {name}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .building import Built, Progress
     from .crossings import Crossing
 
-_STAGES = {"read": "Reading", "embedding": "Embedding", "writing": "Writing"}
+_STAGES = {"read": "Reading", "embedding": "Embedding", "writing": "Writing", "preparing": "Preparing"}
 _NEAREST = 3  # paragraphs shown with a refusal
 _KINDS = {
     "body": ("paragraph", "paragraphs"),

@@ -31,7 +31,7 @@ from index import DEFAULT_MODEL, Library, find_model, load_encoder
 from .cli import one_line_errors
 from .fit_ranking import QUESTIONS, Question, read_questions
 from .progress import watched
-from .train_encoder import MORE, Example, LowRank, Passages, draw_near, portions
+from .train_encoder import MORE, Example, LowRank, Passages, draw_near, examples_of, portions
 
 TWINS = QUESTIONS.with_name("twins.jsonl")
 NEAR_MISS = "n"  # its style
@@ -203,15 +203,8 @@ def measure(model: CrossTrained, pools: Sequence[Sequence[str]], asked: Sequence
 def asked_in(library: Library, questions: Sequence[Question], pool: int) -> tuple[list[str], list[Asked]]:
     """A library's passages, and the questions about the documents that it holds."""
     passages = Passages(library)
-    named = {each.source: each.id for each in library.documents}
-    about = [each for each in questions if each.document in named]
-    asked = []
-    for each in watched(about, len(about), "questions"):
-        paragraphs = library.document(named[each.document]).paragraphs
-        answer = next((p.text for p in paragraphs if each.evidence.stands_in(p.text)), "")
-        example = passages.example(each.text, each.document, answer)
-        if example.right:
-            asked.append(Asked(example, each.style != NEAR_MISS, pool))
+    found = examples_of(library, passages, questions)
+    asked = [Asked(example, question.style != NEAR_MISS, pool) for question, example in found]
     return passages.texts, asked
 
 
@@ -251,7 +244,7 @@ def _batches(asked: Sequence[Asked], draw: random.Random) -> Iterator[list[Asked
     """The questions in batches; those of a paragraph that has near misses stay together."""
     groups: dict[tuple[int, int], list[Asked]] = defaultdict(list)
     for each in asked:
-        groups[each.pool, each.example.right[0]].append(each)
+        groups[each.pool, min(each.example.right)].append(each)
     units = [
         unit
         for group in groups.values()

@@ -233,14 +233,21 @@ class Passages:
 def pool_of(library: Library, questions: Sequence[Question]) -> Pool:
     """A library's passages, and the questions about the documents that it holds."""
     passages = Passages(library)
+    return Pool(tuple(passages.texts), tuple(each for _, each in examples_of(library, passages, questions)))
+
+
+def examples_of(
+    library: Library, passages: Passages, questions: Sequence[Question]
+) -> Iterator[tuple[Question, Example]]:
+    """The questions about the documents that a library holds, each with its paragraph's passages, where they are found."""
     named = {each.source: each.id for each in library.documents}
     asked = [each for each in questions if each.document in named]
-    examples = []
     for each in watched(asked, len(asked), "questions"):
         paragraphs = library.document(named[each.document]).paragraphs
         answer = next((p.text for p in paragraphs if each.evidence.stands_in(p.text)), "")
-        examples.append(passages.example(each.text, each.document, answer))
-    return Pool(tuple(passages.texts), tuple(each for each in examples if each.right))
+        example = passages.example(each.text, each.document, answer)
+        if example.right:
+            yield each, example
 
 
 def obliqa_pool(library: Library, data: Path) -> Pool:
