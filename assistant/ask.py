@@ -156,15 +156,15 @@ class Assistant:
     ) -> Answer:
         own = own_words(asked)
         intent = intent_of(own)
-        named = [each for each in self.lookup.namings(asked) if each.documents]
+        named = self.names.find_more(asked, [each for each in self.lookup.namings(asked) if each.documents])
         if documents is None and own == asked and intent != "compare" and (scope := scope_of(asked, named)):
             return self._search(question, scope.question, scope.sources, on_sentence)
         if documents is None and own == asked and (about := self._about(asked, named)):
             hits = numbered([as_hit(each) for each in about])
             return self._compose(question, [self._from(whole(each)) for each in about], hits)
         weights = self._weights(asked)
-        namings = searched_in(asked, named)
-        if intent == "plain" and len({each.documents for each in namings}) > 1:
+        namings = list(named) if intent == "compare" else searched_in(asked, named)
+        if intent in ("plain", "recommendation", "list") and len({each.documents for each in namings}) > 1:
             intent = "compare"
         hits = self._ranked(asked, own, intent, namings, documents)
         signs = self._signs(hits, weights, asked)

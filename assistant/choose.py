@@ -12,7 +12,7 @@ from index import Hit, Library
 from ingest import NoteMark, Paragraph
 
 from .answer import Quotation, whole
-from .evidence import Asked, coverage, quote_from, score_sentences, sentences_of
+from .evidence import Asked, coverage, leans, quote_from, score_sentences, sentences_of
 from .headed import asks_for_heading, leading_paragraph
 from .order import is_law
 
@@ -166,13 +166,14 @@ def _scattered(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
 
 
 def quote_list(items: Sequence[Paragraph]) -> tuple[Quotation, ...]:
-    """A lead-in and its items; of a long lead-in only the sentence that leads in, of a bare number nothing."""
+    """A lead-in and its items; of a long lead-in only the sentence that leads in and what it leans on, of a bare number nothing."""
     lead = items[0]
     if not any(map(str.isalpha, lead.text)):
         return tuple(whole(each) for each in items[1:])
     quotation = whole(lead)
     if len(quotation.text.split()) > _LEAD_WORDS and (sentences := sentences_of(lead)):
-        quotation = Quotation(lead, *sentences[-1])
+        first = -2 if len(sentences) > 1 and leans(lead.text[slice(*sentences[-1])]) else -1
+        quotation = Quotation(lead, sentences[first][0], sentences[-1][1])
     return (quotation, *(whole(each) for each in items[1:]))
 
 
@@ -191,7 +192,12 @@ def _list(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Paragrap
         enough = 2 if len(items) <= _SHORT_LIST else _OF_LONG
         if asked.intent == "recommendation":  # each item of a list may recommend another thing
             enough = max(enough, min(len(items) // 2, _HALF))
-        if 2 < len(items) <= _ITEMS and (leads or sum(each.id in found for each in items) >= enough):
+        holds_best = any(each.id == hits[0].paragraph.id for each in items)
+        if (
+            holds_best
+            and 2 < len(items) <= _ITEMS
+            and (leads or sum(each.id in found for each in items) >= enough)
+        ):
             return items
     return ()
 

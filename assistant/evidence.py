@@ -23,10 +23,10 @@ _LEANING = re.compile(
     r"In (?:that|other) cases?|Also|Nevertheless|Yet|But|Still|Others?|The latter|The former|In particular)\b"
 )
 _GOING_ON = re.compile(r"^(?:It|This|That|These|Those|They|Such)\b")
-_SHORT = 45  # words: a paragraph this short is quoted whole
+_SHORT = 60  # words: a paragraph this short is quoted whole
 _LONGEST = 120  # words of one quotation
 _ROOM = 110  # words up to which good neighbours are taken in
-_CLOSE = 0.75  # of the best sentence's score: a neighbour this good belongs to the answer
+_CLOSE = 0.65  # of the best sentence's score: a neighbour this good belongs to the answer
 _COVERAGE = 0.2  # weight of a sentence's share of the question's words beside its late-interaction score
 _ACROSS = 0.85  # the same for one that stands beyond a poorer sentence, which comes along
 _GOES_ON = 0.5  # the same for the next sentence, where it goes on about the same thing
@@ -147,20 +147,41 @@ def quote_from(paragraph: Paragraph, asked: Asked, fits: Fits) -> Quotation:
     if not scored:
         return whole(paragraph)
     best = max(range(len(scored)), key=lambda at: (scored[at].score, -at))
-    first, last = _widen(paragraph, scored, best)
+    first, last = _stating(paragraph, asked, scored, _widen(paragraph, scored, best))
     return Quotation(paragraph, scored[first].start, scored[last].end)
 
 
 def _widen(paragraph: Paragraph, scored: Sequence[Scored], best: int) -> tuple[int, int]:
     """Take in the sentence that the best one leans on, and neighbours nearly as good."""
     first = last = best
-    while first > 0 and _LEANING.match(paragraph.text[scored[first].start : scored[first].end]):
+    while first > 0 and leans(paragraph.text[scored[first].start : scored[first].end]):
         if _words(paragraph, scored, first - 1, last) > _LONGEST:
             break
         first -= 1
     while span := _grown(paragraph, scored, best, (first, last)):
         first, last = span
     return first, last
+
+
+def _stating(
+    paragraph: Paragraph, asked: Asked, scored: Sequence[Scored], run: tuple[int, int]
+) -> tuple[int, int]:
+    """A run of sentences, up to the nearest one that states the thing asked for, where the run does not and there is room."""
+    from .wanted import wanted_in
+
+    first, last = run
+    wanted = wanted_in(asked.text)
+    if wanted is None or wanted.states(paragraph.text[scored[first].start : scored[last].end]):
+        return run
+    stating = [at for at, each in enumerate(scored) if wanted.states(paragraph.text[each.start : each.end])]
+    wider = ((min(first, at), max(last, at)) for at in stating)
+    shortest = min(wider, key=lambda each: each[1] - each[0], default=run)
+    return shortest if _words(paragraph, scored, *shortest) <= _LONGEST else run
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence leans on the one before it."""
+    return _LEANING.match(text) is not None
 
 
 def _grown(

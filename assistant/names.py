@@ -15,19 +15,22 @@ from functools import cached_property
 
 from ingest import Document
 
-from .document_names import INSTRUMENTS, KINDS, initialled, kinds_of, names_of, words_about
+from .described_names import CLEAR, POINTING, DescribedNames, Description, adjoin
+from .document_names import KINDS, initialled, names_of, words_about
 from .name_words import PAIRS, SMALL, Word, fold_name, shorten, split_words
 from .near_names import NearNames
+from .plain_words import reword
 from .spelling import Spelling
-from .units import ASKING, counts_provisions, is_strange
+from .units import ASKING, counts_provisions
 
-_POINTING = re.compile(r"\b(?:the|this|that|said|present|\w+['’]s|\w+s['’])\s+$")
-_JOINED = re.compile(
-    r"[\s\-'’]*(?:(?:the|an?|of|on|in|for|to|and|or|by|with|against|united nations|un)[\s\-]+)*",
-    re.IGNORECASE,
+_SHARED = re.compile(
+    r"\b([\w-]+)\s*(?:,|/|\band\b|\bor\b|\bvs\b\.?|\bversus\b|&)\s*(?:the\s+)?$", re.IGNORECASE
 )
-_ABOUT = re.compile(r"\s+(?:(?:on|against|for|of|relating to|concerning|to|in)\s+)+(?:the\s+)?")
-_CLEAR = 0.5  # share of a name's words that leaves no doubt which document is described
+_MOST_NAMED = 6  # documents looked for in one question
+_LOOSE = frozenset(
+    {"resolution", "note", "letter"}
+)  # kinds of which a library has many, alike by their words
+_STEM = 5  # letters of a word that tell which word of a name is meant: "terror" for "terrorist"
 _AROUND = re.compile(r"\s+of the (?:united nations|un)\b", re.IGNORECASE)
 _UN_BEFORE = re.compile(r"\b(?:un|united nations)\s+$", re.IGNORECASE)
 __all__ = ["Names", "Naming", "fold_name", "names_of"]
@@ -59,7 +62,7 @@ class Names:
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = tuple(documents)
 
-    def find_all(self, question: str, limit: int = 6) -> tuple[Naming, ...]:
+    def find_all(self, question: str, limit: int = _MOST_NAMED) -> tuple[Naming, ...]:
         """The documents named, one Naming for each name, in the order of the question."""
         found: list[Naming] = []
         left = question
@@ -68,7 +71,7 @@ class Names:
             if not naming.name:
                 break
             found.append(naming)
-            left = left[: naming.start] + " " * (naming.end - naming.start) + left[naming.end :]
+            left = _blanked(left, naming)
         return tuple(sorted(found, key=lambda naming: naming.start))
 
     def find(self, question: str, *, forgiving: bool = True) -> Naming:
@@ -83,8 +86,28 @@ class Names:
         if found is None and forgiving:
             mended = shorten([Word(self._mend(word.value), word.start, word.end) for word in words])
             mended = [word for word in mended if word.value not in SMALL]
-            found = self._longest(question, mended, exact=False) or self._described(question, mended)
+            found = self._longest(question, mended, exact=False) or self._as_naming(
+                self._described.find(question, mended), question
+            )
         return found or Naming((), rest=question)
+
+    def find_more(self, question: str, found: Sequence[Naming]) -> tuple[Naming, ...]:
+        """The namings, with documents beside them that are only described: "the Canal Treaty and the corruption convention"."""
+        namings = [*found, *(each for naming in found if (each := self._sharing_kind(question, naming)))]
+        left = question
+        for each in namings:
+            left = _blanked(left, each)
+        for _ in range(_MOST_NAMED):
+            words = [Word(self._mend_freely(word.value), word.start, word.end) for word in split_words(left)]
+            words = [word for word in words if word.value not in SMALL]
+            naming = self._as_naming(self._described.find(left, words), left)
+            if naming is None:
+                break
+            left = _blanked(left, naming)
+            said = fold_name(naming.name).split()
+            if len(naming.documents) == 1 and len(said) > 1 and not KINDS.difference(_LOOSE).isdisjoint(said):
+                namings.append(naming)
+        return tuple(sorted(namings, key=lambda naming: naming.start))
 
     def described_by(self, words: Iterable[str]) -> tuple[Document, ...]:
         """The documents whose names have all the words, as "Palermo" in "article 5, Palermo"; () for no words."""
@@ -139,18 +162,8 @@ class Names:
         return {each.id: about for each, about in zip(self.documents, self._about, strict=True)}
 
     @cached_property
-    def _bags(self) -> dict[str, list[tuple[frozenset[str], int]]]:
-        """Kind of document -> the words of each name of that kind, with the document's index."""
-        bags: dict[str, list[tuple[frozenset[str], int]]] = {}
-        for at, document in enumerate(self.documents):
-            names = [frozenset(fold_name(name).split()) for name in names_of(document)]
-            for kind in kinds_of(document):
-                bags.setdefault(kind, []).extend((bag - {kind}, at) for bag in (*names, self._about[at]))
-        return bags
-
-    @cached_property
-    def _described_by(self) -> dict[str, frozenset[str]]:
-        return {kind: frozenset().union(*(bag for bag, _ in bags)) for kind, bags in self._bags.items()}
+    def _described(self) -> DescribedNames:
+        return DescribedNames(self.documents, self._about)
 
     @cached_property
     def _near_names(self) -> NearNames:
@@ -177,6 +190,27 @@ class Names:
         if len(word) == 3 and word not in self._words | ASKING:
             return self._short_words.get(word, word)
         return self._spelling.mend(word)
+
+    def _mend_freely(self, word: str) -> str:
+        """A word as names have it, also where they have it with another ending, or by its term in law: "guns"."""
+        if word in self._words or word in KINDS:
+            return word
+        if (term := fold_name(reword(word))) in self._words:
+            return term
+        longer = [each for each in self._words if len(word) >= _STEM and each.startswith(word)]
+        return min(longer, key=len) if longer else self._mend(word)
+
+    def _sharing_kind(self, question: str, naming: Naming) -> Naming | None:
+        """The document named before one of several kinds alike: the first of "the Canal and the Lake Protocols"."""
+        *_, last = naming.name.split() or [""]
+        kind = fold_name(last)
+        before = _SHARED.search(question, 0, naming.start)
+        if kind == last.lower() or before is None:
+            return None
+        share, documents = self._described.fitting(kind, frozenset({self._mend_freely(fold_name(before[1]))}))
+        if share < CLEAR or len(documents) != 1:
+            return None
+        return self._naming(documents, question, *before.span(1), exact=False)
 
     # -- names written out ------------------------------------------------------------------
 
@@ -237,7 +271,7 @@ class Names:
             at < len(words)
             and words[at].value in about
             and not counts_provisions(_values(words), at)
-            and _adjoin(question, words[at - 1], words[at])
+            and adjoin(question, words[at - 1], words[at])
             and not self._begins_name(words, at)
             and not _is_another(question, words, at)
         ):
@@ -268,7 +302,7 @@ class Names:
         written = question[words[0].start : words[-1].end]
         if key[0] in KINDS and len(key) == 1:
             return bool(
-                _POINTING.search(question[: words[0].start].lower())
+                POINTING.search(question[: words[0].start].lower())
                 or _UN_BEFORE.search(question[: words[0].start])
             )
         return len(" ".join(key)) > 2 or written.isupper()
@@ -278,76 +312,10 @@ class Names:
         symbol = next((word for word in words if "/" in word.value and re.search(r"\d", word.value)), None)
         return self._naming((), question, symbol.start, symbol.end, exact=True) if symbol else None
 
-    # -- names described --------------------------------------------------------------------
-
-    def _described(self, question: str, words: Sequence[Word]) -> Naming | None:
-        """The documents that a kind and the words beside it fit best: "protocol on smuggling"."""
-        best, naming = (0, 0.0), None
-        for at, word in enumerate(words):
-            if word.value not in self._bags:
-                continue
-            first, last = self._around(question, words, at)
-            asked = frozenset(_values(words[first : last + 1])) - {word.value}
-            if first == at and not _is_noun(question, word, described=bool(asked)):
-                continue
-            share, documents = self._fitting(word.value, asked)
-            if (share < _CLEAR or not asked) and (
-                strange := self._strange_beside(question, words, first, last)
-            ):
-                share, documents, (first, last) = 0.0, [], strange
-            if naming is None or (len(asked), share) > best:
-                best = (len(asked), share)
-                naming = self._naming(documents, question, words[first].start, words[last].end, exact=False)
-        return naming
-
-    def _around(self, question: str, words: Sequence[Word], at: int) -> tuple[int, int]:
-        """The first and last word of the description around the kind of document at `at`."""
-        known = self._described_by[words[at].value]
-        first = last = at
-        while first and words[first - 1].value in known and _adjoin(question, words[first - 1], words[first]):
-            first -= 1
-        while (
-            last + 1 < len(words)
-            and words[last + 1].value in known
-            and _adjoin(question, words[last], words[last + 1])
-        ):
-            last += 1
-        return first, last
-
-    def _fitting(self, kind: str, asked: frozenset[str]) -> tuple[float, list[int]]:
-        """The documents whose names have all the words, those with the fewest others; with the share of the words."""
-        shares: dict[int, float] = {}
-        for bag, at in self._bags[kind]:
-            if asked <= bag:
-                shares[at] = max(shares.get(at, 0.0), (len(asked) + 1) / (len(bag) + 1) if asked else 1.0)
-        most = max(shares.values(), default=0.0)
-        return most, sorted(at for at, share in shares.items() if share == most)
-
-    def _strange_beside(
-        self, question: str, words: Sequence[Word], first: int, last: int
-    ) -> tuple[int, int] | None:
-        """The description with a word beside it that no name has: "the Genocide Convention"; None without one."""
-        left = first
-        while (
-            left
-            and is_strange(words[left - 1].value)
-            and not question[words[left - 1].end : words[left].start].strip(" -")
-        ):
-            left -= 1
-        if left < first:
-            return left, last
-        if last + 1 < len(words) and is_strange(words[last + 1].value):
-            between = question[words[last].end : words[last + 1].start].lower()
-            if _ABOUT.fullmatch(between):
-                last += 1
-                while (
-                    last + 1 < len(words)
-                    and is_strange(words[last + 1].value)
-                    and _adjoin(question, *words[last : last + 2])
-                ):
-                    last += 1
-                return first, last
-        return None
+    def _as_naming(self, description: Description | None, question: str) -> Naming | None:
+        if description is None:
+            return None
+        return self._naming(description.documents, question, description.start, description.end, exact=False)
 
     def _naming(self, indices: Iterable[int], question: str, start: int, end: int, *, exact: bool) -> Naming:
         if around := _AROUND.match(question, end):
@@ -370,16 +338,8 @@ def _is_another(question: str, words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _is_noun(question: str, kind: Word, *, described: bool) -> bool:
-    """Whether a kind with no word before it names a document: "report on lamps" may be a verb, "the report" is none."""
-    if kind.value in INSTRUMENTS or (described and kind.value == "resolution"):
-        return True
-    return bool(_POINTING.search(question[: kind.start].lower()))
-
-
-def _adjoin(question: str, one: Word, two: Word) -> bool:
-    """Whether only small words stand between two words, no comma or other sign."""
-    return _JOINED.fullmatch(question, one.end, two.start) is not None
+def _blanked(question: str, naming: Naming) -> str:
+    return question[: naming.start] + " " * (naming.end - naming.start) + question[naming.end :]
 
 
 def _values(words: Sequence[Word]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from ingest import Document, Paragraph
 
 _RECITAL = 0.02  # against a recital: of near equals what is decided comes first
 _SAME = 0.03  # for the document that the whole question is about, in the search for one of its parts
-_FAR = 0.08  # by which a paragraph leads that answers all parts of a question
+_FAR = 0.15  # by which a paragraph leads that answers all parts of a question
 
 
 def is_law(document: Document) -> bool:

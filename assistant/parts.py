@@ -16,6 +16,16 @@ _BREAK = re.compile(
     r"|(?:can|may|must|do|does|did|is|are|was|were|will|should|has|have) (?:it|he|she|they|this|that|these|those|there)\b)",
     re.IGNORECASE,
 )
+_OVER = "of|in|for|by|to|with|under|on|against|from|according to"
+_TWICE = re.compile(  # "the terms of the keeper and of the clerk", "in the Protocol and in the annex"
+    rf"^(?P<head>.+)\b(?P<over>{_OVER})\s+(?P<one>(?:(?!\b(?:and|(?P=over))\b)[^,;?])+?),?\s+and\s+"
+    rf"(?P=over)\s+(?P<other>[^,;?]+)(?P<end>\??)$",
+    re.IGNORECASE,
+)
+_ELLIPTIC = re.compile(
+    rf"^(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often))?)\s+(?P<over>{_OVER})\s+(?P<other>.+)$",
+    re.IGNORECASE,
+)
 _BACK = re.compile(r"\b(?:he|his|him|she|hers?|they|them|theirs?|these|those)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:its?|this|that|one)\b", re.IGNORECASE)
 _QUANTITY = re.compile(r"\bhow (?:many|much|long|often|old|far)\b", re.IGNORECASE)
@@ -28,8 +38,14 @@ def split_parts(question: str) -> tuple[str, ...]:
 
     >>> split_parts("Who keeps the tower, and when was the levy raised?")
     ('Who keeps the tower', 'when was the levy raised?')
+    >>> split_parts("Terms of office of the keeper and of the clerk?")
+    ('Terms of office of the keeper?', 'Terms of office of the clerk?')
     """
     parts = [part.strip() for part in _BREAK.split(question) if part.strip()]
+    if len(parts) == 1 and (twice := _TWICE.match(question.strip())):
+        return tuple(
+            f"{twice['head']}{twice['over']} {twice[each]}{twice['end']}" for each in ("one", "other")
+        )
     asks = 1 < len(parts) <= _MOST and all(len(split_terms(part)) >= _TERMS for part in parts)
     return tuple(parts) if asks else (question,)
 
@@ -41,7 +57,13 @@ def complete(part: str, before: str, *, of_document: bool = False) -> str:
 
     >>> complete("how long do they serve?", "How many judges does the ferry court have")
     'how long do they serve? judges ferry court'
+    >>> complete("when for boats?", "When was the levy raised for ferries")
+    'When was the levy raised for boats?'
     """
+    if elliptic := _ELLIPTIC.match(part):
+        begun = re.match(rf"^.*\b{elliptic['over']}\b", before, re.IGNORECASE)
+        if begun and part != before:
+            return f"{begun[0]} {elliptic['other']}"
     if part == before or not (_BACK.search(part) or (_THING.search(part) and not of_document)):
         return part
     there = set(split_terms(part))

@@ -16,6 +16,8 @@ from index import Hit, Library, Parts
 from ingest import Document, Paragraph
 
 from .evidence import coverage, defines, sentences_of
+from .followup import own_words
+from .in_turn import alongside
 from .intent import Intent, defined_term
 from .names import Naming
 from .plain_words import reword
@@ -57,7 +59,8 @@ def rank(
     }
     if named and documents is None:
         hits = _merged(hits, library.search(question, _NAMED, reworded=reworded, documents=list(named)))
-    term = defined_term(question) or defined_term(_nameless(question, namings))
+    own = own_words(question)  # what was asked before a follow-up is not what it wants defined
+    term = defined_term(own) or defined_term(_nameless(own, namings))
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
     weighed = _by_sentences(library, question, reworded, _weigh(library, hits, intent, weights, term))
@@ -194,16 +197,16 @@ def _treaties(namings: Sequence[Naming]) -> tuple[str, ...]:
 
 
 def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: list[Hit]) -> list[Hit]:
-    """A comparison takes each document in turn, asked without the others' names."""
-    first: list[Hit] = []
+    """A comparison takes each document in turn, asked without the documents' names."""
+    asked = _nameless(question, namings)
+    weights, reworded = library.weigh(asked), reword(asked)
+    turns = []
     for naming in namings:
         sources = [document.source for document in naming.documents[:_MOST_NAMED]]
-        asked = _nameless(question, [other for other in namings if other is not naming])
-        reworded = reword(asked, _treaties([naming]))
-        hits_in = library.search(asked, _IN_TURN, reworded=reworded, documents=sources)
-        weighed = _weigh(library, hits_in, "compare", library.weigh(asked))
-        found = _by_sentences(library, asked, reworded, weighed)
-        first += [hit for hit in found[:1] if hit.paragraph.id not in {each.paragraph.id for each in first}]
+        found = library.search(asked, _IN_TURN, reworded=reworded, documents=sources)
+        read = _by_sentences(library, asked, reworded, _weigh(library, found, "compare", weights))
+        turns.append(_by_odds(library, asked, read))
+    first = list({hit.paragraph.id: hit for hit in alongside(turns)}.values())
     taken = {hit.paragraph.id for hit in first}
     best = hits[0].score if hits else 1.0
     return [replace(hit, score=max(hit.score, best)) for hit in first] + [

@@ -1,7 +1,7 @@
 """Trains the cross-encoder: `python -m eval.train_cross OUT --library DIR`.
 
-It starts from the default model and reads a question and a passage together. Of
-the questions of eval/training each has its paragraph first, over passages that search ranks
+It starts from the default model, or goes on from a file that it wrote (`--start`), and
+reads a question and a passage together. Of the questions of eval/training each has its paragraph first, over passages that search ranks
 high; beside them stand near misses (twins.jsonl), each written for a paragraph that does
 not answer it, most of them as the twin of a question that it does answer. Three losses:
 the right passage first among its rivals, each passage's odds right for itself, and a
@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +65,12 @@ class Asked:
 
 
 class CrossTrained:
-    """The default model with further adapters and a head, and its tokenizer."""
+    """The default model with further adapters and a head, and its tokenizer.
 
-    def __init__(self) -> None:
+    start  a file of adapters and head that are trained further; None begins anew
+    """
+
+    def __init__(self, start: Path | None = None) -> None:
         from safetensors.torch import load_file
         from transformers import AutoModel, AutoTokenizer
 
@@ -75,19 +78,38 @@ class CrossTrained:
         self.tokenizer: Any = AutoTokenizer.from_pretrained(str(files.folder))
         self.model: Any = AutoModel.from_pretrained(str(files.folder)).eval()  # eval: nothing is dropped out
         self.model.requires_grad_(False)
-        self._base = load_file(files.adapters) if files.adapters else {}
+        begun = load_file(start) if start else {}
+        held = begun or (load_file(files.adapters) if files.adapters else {})
+        self._base = {name: held[name].float() for name in held if not name.startswith(_HEAD)}
         self.adapters: dict[str, LowRank] = {}
         for name, layer in list(self.model.encoder.named_modules()):
             if not isinstance(layer, nn.Linear) or name.rpartition(".")[2] not in _LAYERS:
                 continue
             full = f"encoder.{name}"
-            layer.weight += self._base[full + _UP].float() @ self._base[full + _DOWN].float()
-            if int(name.split(".")[1]) >= _LEFT:
+            down, up = self._base[full + _DOWN], self._base[full + _UP]
+            if trained := int(name.split(".")[1]) >= _LEFT:
                 self.adapters[full] = LowRank(layer.in_features, layer.out_features, _RANK)
+            if trained and start:  # the file's own factors
+                self.adapters[full].down, self.adapters[full].up = nn.Parameter(down), nn.Parameter(up)
+                self._base[full + _DOWN], self._base[full + _UP] = down[:0], up[:, :0]
+            else:
+                layer.weight += up @ down
+            if trained:
                 nn.utils.parametrize.register_parametrization(layer, "weight", self.adapters[full])
         width = self.model.config.hidden_size
         self.hidden, self.out = nn.Linear(width, _UNITS), nn.Linear(_UNITS, 1)
         self.matches, self.bias = nn.Parameter(torch.tensor(_MATCHES)), nn.Parameter(torch.tensor(_BIAS))
+        if begun:
+            self._take_head({name.removeprefix(_HEAD): begun[name].float() for name in begun})
+
+    @torch.no_grad()
+    def _take_head(self, head: Mapping[str, Tensor]) -> None:
+        self.matches.copy_(head["matches"])
+        self.bias.copy_(head["bias"])
+        self.hidden.weight.copy_(head["hidden.weight"])
+        self.hidden.bias.copy_(head["hidden.bias"])
+        self.out.weight.copy_(head["out"][None])
+        self.out.bias.zero_()  # `save` counts it to the other bias
 
     def parameters(self) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
         """What is trained: of the adapters, and of the head."""

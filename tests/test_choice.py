@@ -16,6 +16,11 @@ def paragraph(text, **fields):
     return Paragraph("d#1", "d", 0, "body", text, Locator("para. 1", "1"), **fields)
 
 
+FILLING = (
+    "The pilots sang, the gulls slept, the tide turned, the fog rose, the ropes dried and the paint held well"
+)
+
+
 def no_fits(question, paragraph, spans):
     return ()
 
@@ -84,6 +89,35 @@ def test_a_question_is_taken_apart_where_a_new_question_word_begins(question, pa
     assert list(split_parts(question)) == parts
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Terms of office of the keeper and of the clerk?",
+            ["Terms of office of the keeper?", "Terms of office of the clerk?"],
+        ),
+        (
+            "What is said of oil in the charter and in the annex to it?",
+            ["What is said of oil in the charter?", "What is said of oil in the annex to it?"],
+        ),
+        (
+            "The duties of keepers and the rights of clerks?",
+            ["The duties of keepers and the rights of clerks?"],
+        ),
+        ("Who pays for lamps, and for oil?", ["Who pays for lamps?", "Who pays for oil?"]),
+        ("What is paid by ship and paid in May?", ["What is paid by ship and paid in May?"]),
+    ],
+)
+def test_a_question_is_taken_apart_where_it_names_two_things_alike(question, parts):
+    assert list(split_parts(question)) == parts
+
+
+def test_a_part_that_leaves_its_verb_out_takes_the_one_before():
+    before = "When may a keeper of lamps leave the tower in fog"
+    assert complete("when in storms?", before) == "When may a keeper of lamps leave the tower in storms?"
+    assert complete("when under sail?", before) == "when under sail?"
+
+
 def test_a_part_that_points_back_takes_the_words_before_it_along():
     before = "How many judges does the ferry court have"
     assert complete("how long do they serve?", before) == "how long do they serve? judges ferry court"
@@ -143,6 +177,20 @@ def test_the_next_sentence_comes_along_where_it_goes_on_about_the_same():
     asked = Asked("how high is the ferry levy", "definition", {})
     quoted = quote_from(paragraph(LONG, lead=3), asked, fits_of(0.1, 1.0, 0.6, 0.1)).text
     assert quoted.startswith("The ferry levy") and quoted.endswith("first of June.")
+
+
+def test_a_quotation_reaches_to_the_nearest_sentence_that_states_the_figure_asked_for():
+    asked = Asked("how many shells does the ferry levy cost", "plain", {"ferri": 3.0, "levi": 3.0})
+    sentences = [
+        "The ferry levy is set by the council of the harbour after the pilots have been heard in public.",
+        f"{FILLING}.",
+        "It came to nine shells in the year of the fire.",
+        "Seven shells are paid for a boat that carries sheep or goats or other beasts to the island.",
+    ]
+    quoted = quote_from(paragraph(" ".join([*sentences, f"{FILLING}."])), asked, no_fits).text
+    assert quoted == " ".join(sentences[:3])
+    named = Asked("who sets the ferry levy", "plain", asked.weights)
+    assert quote_from(paragraph(" ".join([*sentences, f"{FILLING}."])), named, no_fits).text == sentences[0]
 
 
 def test_a_follow_up_is_told_from_the_question_that_it_leans_on():
@@ -205,3 +253,8 @@ def test_a_lead_in_of_a_bare_number_is_not_quoted():
     assert [each.text for each in quote_list([number, item])] == ["A Party may leave the list at any time."]
     led = paragraph("A Party may:")
     assert next(each.text for each in quote_list([led, item])) == "A Party may:"
+    leant = paragraph(f"{FILLING}. {FILLING}. A levy is paid by ships. Such a levy may be:")
+    assert (
+        next(each.text for each in quote_list([leant, item]))
+        == "A levy is paid by ships. Such a levy may be:"
+    )

@@ -160,6 +160,40 @@ def test_all_names_come_in_the_order_of_the_question():
     assert [each.documents for each in found] == [(PAPER,), (RESOLUTION,), (LANTERN,)]
 
 
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("UNCDL and the ferry protocol on licences", [LANTERN, FERRY]),
+        ("according to UNCDL, and according to the hedges convention", [LANTERN, TREATIES]),
+        ("does UNCDL know a hedge convention", [LANTERN, TREATIES]),
+        ("does UNCDL mention resolutions on ferries", [LANTERN]),
+        ("may a Party to UNCDL leave the convention", [LANTERN]),
+    ],
+)
+def test_documents_that_are_only_described_are_found_beside_those_that_are_named(question, documents):
+    found = NAMES.find_more(question, NAMES.find_all(question))
+    assert [each.documents for each in found] == [(each,) for each in documents]
+
+
+def test_of_two_documents_that_share_their_kind_each_is_found():
+    names = Names(
+        [
+            make_document(
+                "a.md", "a", title="Protocol against Ferries", aliases=("Ferry Protocol",), genre="treaty"
+            ),
+            make_document(
+                "b.md", "b", title="Protocol against Kites", aliases=("Kite Protocol",), genre="treaty"
+            ),
+        ]
+    )
+    question = "how do the Ferry and the Kite Protocols differ on rope"
+    found = names.find_more(question, names.find_all(question))
+    assert [(each.name, each.documents[0].source) for each in found] == [
+        ("Ferry", "a.md"),
+        ("Kite Protocols", "b.md"),
+    ]
+
+
 def test_words_of_a_name_describe_the_documents_that_bear_it():
     assert NAMES.described_by(["Osmund"]) == (LANTERN, PAPER)
     assert NAMES.described_by(["Quill"]) == (PAPER,)

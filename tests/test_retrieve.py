@@ -116,6 +116,25 @@ def test_a_long_list_of_recommendations_is_quoted_where_four_of_the_best_are_of_
         assert len(four) == len(items) + 1
 
 
+def test_a_list_that_the_best_paragraph_is_no_part_of_is_not_quoted_in_its_place(open_library):
+    document = make_document(
+        "a.txt", "A keeper may:", "(a) light lamps;", "(b) trim wicks.", "Lamps should be lit."
+    )
+    lead, *items, best = document.paragraphs
+    paragraphs = (lead, *(replace(each, parent=lead.id) for each in items), best)
+    with open_library(replace(document, paragraphs=paragraphs)) as library:
+        asked = Asked("what should be done about lamps", "recommendation", {})
+        quoted = choose(asked, scored((best, paragraphs[1], paragraphs[2]), 0.80, 0.75, 0.75), library)
+        assert quoted[0].paragraph.id == best.id
+
+
+def test_a_follow_up_wants_nothing_defined_that_was_defined_before(open_library):
+    meaning = "“Levy” means a toll for ferries."
+    with open_library(make_document("a.txt", meaning, "A levy that nobody pays doubles in May.")) as library:
+        assert ranked(library, "What is a levy", {})[0] == meaning
+        assert ranked(library, "What is a levy — when does it double if nobody pays", {})[0] != meaning
+
+
 def test_a_question_in_plain_words_finds_the_paragraph_in_treaty_language(tmp_path):
     leaving = "Any State may denounce this Covenant by a letter that the Harbour Master reads out."
     other = "Pears ripen late on the southern slopes."
