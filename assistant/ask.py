@@ -229,7 +229,12 @@ class Assistant:
         silent: list[Document] = []
         if topic and len(documents) > 1:
             comparison = compare_instruments(self.library, topic, documents)
-            silent = [each.document for each in comparison.provisions if not each.paragraphs]
+            # what is sure of provisions, which are headed and alike, is not of prose: it may say a thing in passing
+            silent = [
+                each.document
+                for each in comparison.provisions
+                if not each.paragraphs and is_law(each.document)
+            ]
             if len(silent) == len(documents):
                 silent = []
             elif all(map(is_law, documents)):
@@ -259,9 +264,12 @@ class Assistant:
         """The same, with what the cross-encoder makes of the three where that may settle it."""
         if missing is None or not missing.undecided:
             return missing
-        unread = [hit for hit in hits[:3] if hit.parts.odds is None]
         odds = [hit.parts.odds for hit in hits[:3] if hit.parts.odds is not None]
-        odds += self.library.judge(asked, unread)
+        for hit in hits[:3]:
+            if odds and missing.doubted(odds).probability < ANSWERS:  # greater odds would doubt it still less
+                break
+            if hit.parts.odds is None:
+                odds += self.library.judge(asked, [hit])
         return missing.doubted(odds) if odds else missing
 
     def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:

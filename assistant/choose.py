@@ -27,7 +27,7 @@ _LEAD_WORDS = 45  # of a lead-in that is quoted whole
 _LIST_WORDS = 200  # of a list that was not asked for as one
 _LIST_NEAR = 0.07  # how far behind the best a list may begin, for a question that wants one
 _NEAR = {"compare": 0.03, "definition": 0.02}  # how far behind the best a second one may be
-_NEAR_PLAIN = 0.04
+_NEAR_PLAIN = 0.05
 _NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a thing in several places
 _NEAR_LAW = 0.02  # for a treaty or resolution after prose
 _AS_GOOD = 0.85  # of the best's best sentence: prose that comes second must have one that answers as well
@@ -60,6 +60,10 @@ def choose(
     chosen = list(hits[:together])
     near = _NEAR.get(asked.intent, _NEAR_PROSE if prose else _NEAR_PLAIN)
     others = [hit for hit in hits[together : together + _AMONG] if _may_follow(hit.paragraph)]
+    if not _states_figure(
+        asked, best
+    ):  # what states the figure asked for comes before what is a little nearer
+        others.sort(key=lambda hit: not _states_figure(asked, hit.paragraph))
     for hit in others[: max(_MOST - together, int(asked.intent == "compare"))]:
         law_after_prose = (
             prose and asked.intent not in _NEAR and is_law(library.described(hit.paragraph.document))

@@ -23,7 +23,7 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|that|this|those|these|there|he|she|his|her|one|ones|same|such|the other|the latter|the former)\b",
+    r"\b(?:it|its|they|them|their|that|this|those|these|there|he|she|his|her|one|ones|same|such|instead|otherwise|the other|the latter|the former)\b",
     re.IGNORECASE,
 )
 # "that meeting", "these bodies": a thing spoken of before, however long the question is

@@ -17,6 +17,8 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
             r"\b(?:what|which|whose)\b.{0,40}\b(?:source|footnote|reference|citation|study|publication)\b|\bsource (?:of|for|is|given|cited)\b|"
             r"\bwhere (?:is|are|was|were|does|do|did|has|have) .{0,160}\b(?:come from|takes?|taken|drawn?|drawn from|quoted?|recorded|reported|published|documented|borrow(?:ed)?)\b|"
             r"\b(?:cited|quoted) (?:for|as|in support)\b|\bis cited\b|\bname of (?:that|this|the) case\b|"
+            r"\b(?:what|which|whose)\b.{0,60}\b(?:quotes?|quoted|cites?|cited)\b|\bwhere (?:is|are|does|do|did) .{0,120} from\b\W*$|"
+            r"\bwho (?:came up with|made|gave) (?:the|that|this) (?:estimate|figure|number|claim)|"
             r"\bwho(?:m)? (?:is|are|does).{0,40}\bcit(?:ed|e|ing)\b|\breference(?:d)? (?:for|behind)\b|\b(?:foot)?note\b.{0,30}\b(?:say|give|cite)",
             re.IGNORECASE,
         ),

@@ -37,7 +37,8 @@ class Missing:
     ranks    "first", "next", "most": 1 for each without its like in the best sentence, 2 in the best paragraph
     untold   what happened is asked, and the best sentence (1), the best paragraph (2) tells of nothing that did
     unsaid   further signs by name: countries, nouns and deeds, the thing wanted not plainly stated
-    doubt    how far the best odds that one of them answers, as read by the cross-encoder, fall short of sure ones
+    doubt    how far the best odds that one of them answers, as read by the cross-encoder, fall short of even ones;
+             below 0 where they are better
     """
 
     wanted: Wanted | None
@@ -71,11 +72,11 @@ class Missing:
     @property
     def undecided(self) -> bool:
         """Whether doubt, which nobody has looked for yet, would settle it."""
-        return -WEIGHTS["doubt"] * _MOST_DOUBT < self._log_odds <= 0.0
+        return -WEIGHTS["doubt"] * MOST_DOUBT < self._log_odds <= WEIGHTS["doubt"] * MOST_TRUST
 
     def doubted(self, odds: Sequence[float]) -> Missing:
         """The same with the doubt that the odds of the paragraphs leave, as logarithms; at least one."""
-        return replace(self, doubt=min(max(SURE - max(odds), 0.0), _MOST_DOUBT))
+        return replace(self, doubt=min(max(-max(odds), -MOST_TRUST), MOST_DOUBT))
 
     @property
     def _log_odds(self) -> float:
@@ -103,19 +104,19 @@ class Missing:
 
 
 # Of the signs by name, "no KIND" and "vague KIND" for kinds of things wanted: fitted by eval.fit_refusal, but "no share",
-# "vague count", "vague person", "vague place", "doubt" and the bias, which were set by hand on fresh questions and, for
-# "doubt", documents that its model had not seen (docs/retrieval.md): the fit's own questions are among those it was trained on.
+# "vague count", "vague person", "vague place", "doubt", its bounds and the bias, which were set by hand on fresh questions
+# (docs/retrieval.md): the fit's own questions are among those that the cross-encoder was trained on.
 WEIGHTS: Mapping[str, float] = {
     "names": 0.42, "ranks": 1.2, "untold": 0.45, "years": 0.35, "no count": 1.13, "no country": 1.79, "no date": 0.83,
     "no language": 0.76, "no limit": 1.71, "no measure": 1.48, "no money": 2.08, "no name": 0.36, "no particular": 1.3,
     "no penalty": 1.69, "no person": 0.23, "no place": 0.73, "no reason": 0.52, "no share": 1.5, "no vote": 1.19,
     "vague count": 0.75, "vague date": 0.54, "vague name": 0.85, "vague person": 0.8, "vague place": 0.75, "land": 1.28,
     "norm": 0.6, "noun many": 0.35, "noun what": 0.39, "noun who": 0.55, "deed many": 0.35, "deed which": 0.27,
-    "deed who": 0.14, "doubt": 0.7,
+    "deed who": 0.14, "doubt": 0.8,
 }  # fmt: skip
-SURE = 0.0  # logarithm of the odds of an answer from which on nothing is doubted
-_MOST_DOUBT = 4.0  # more counts no more: over texts unlike those it learnt from its odds can be far too low, so it never decides alone
-BIAS = -3.4  # the fit's is higher: see docs/retrieval.md
+MOST_DOUBT = 6.0  # more counts no more; with it alone an answer is refused
+MOST_TRUST = 1.0  # nor do better odds: a near miss may be on the very subject
+BIAS = -4.4  # the fit's is higher: see docs/retrieval.md
 
 _NEAREST = {1: "The sentence nearest to the question", 2: "The nearest paragraph"}  # by how many lack it
 _FIGURES = ("share", "money", "measure", "count", "limit")

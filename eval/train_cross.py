@@ -1,13 +1,14 @@
 """Trains the cross-encoder: `python -m eval.train_cross OUT --library DIR`.
 
 It starts from the default model, or goes on from a file that it wrote (`--start`), and
-reads a question and a passage together. Of the questions of eval/training each has its paragraph first, over passages that search ranks
-high; beside them stand near misses (twins.jsonl), each written for a paragraph that does
-not answer it, most of them as the twin of a question that it does answer. Three losses:
-the right passage first among its rivals, each passage's odds right for itself, and a
-question above its twin over their paragraph. The lower layers are left as they are.
-`--hold-out` leaves documents out and measures on their questions instead. The
-question sets are not looked at.
+reads a question and a passage together. Of the questions of eval/training each has
+its paragraph first, over passages that search ranks high; beside them stand near
+misses (twins.jsonl, and invented.jsonl over the documents of eval/training/invented),
+each written for a paragraph that does not answer it, most of them as the twin of a
+question that it does answer. Three losses: the right passage first among its rivals,
+each passage's odds right for itself, and a question above its twin over their
+paragraph. The lower layers are left as they are. `--hold-out` leaves documents out and
+measures on their questions instead. The question sets are not looked at.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from .progress import watched
 from .train_encoder import MORE, Example, LowRank, Passages, draw_near, examples_of, portions
 
 TWINS = QUESTIONS.with_name("twins.jsonl")
+INVENTED = QUESTIONS.with_name("invented.jsonl")  # twins over the documents of the folder of that name
 NEAR_MISS = "n"  # its style
 _DOWN, _UP, _HEAD = ".down", ".up", "head."  # see index/adapters.py
 _LAYERS = ("query", "key", "value", "dense")
@@ -234,11 +236,12 @@ def main(
     out: Path,
     library: Annotated[list[Path], typer.Option("--library", help="may be given several times")],
     hold_out: Annotated[list[str] | None, typer.Option("--hold-out", help="a document's source")] = None,
+    start: Annotated[Path | None, typer.Option(help="a file that it wrote, to go on from")] = None,
 ) -> None:
     """Train, write the file, and measure on the questions about what was held out."""
     held: Collection[str] = frozenset(hold_out or ())
     with one_line_errors(), ExitStack() as opened:
-        questions = [each for file in (QUESTIONS, MORE, TWINS) for each in read_questions(file)]
+        questions = [each for file in (QUESTIONS, MORE, TWINS, INVENTED) for each in read_questions(file)]
         encoder = load_encoder(DEFAULT_MODEL)
         read = [
             asked_in(opened.enter_context(Library.open(each, encoder)), questions, pool)
@@ -246,7 +249,7 @@ def main(
         ]
         pools, asked = [texts for texts, _ in read], [each for _, its in read for each in its]
         torch.manual_seed(0)
-        model = CrossTrained()
+        model = CrossTrained(start)
         others = [each for each in asked if each.example.document in held]
         before = measure(model, pools, others)
         train(model, pools, [each for each in asked if each.example.document not in held])

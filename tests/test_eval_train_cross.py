@@ -3,17 +3,18 @@ import random
 
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from eval import train_cross
 from eval.evidence import Evidence
 from eval.fit_ranking import Question, read_questions
-from eval.train_cross import TWINS, Asked, CrossTrained, asked_in, loss_of, measure
+from eval.train_cross import INVENTED, TWINS, Asked, CrossTrained, asked_in, loss_of, measure
 from eval.train_encoder import Example
 from index import DEFAULT_MODEL, Library, load_encoder, publish
 from index.cross_encoder import CrossEncoder
 from index.encoder import SentenceTransformerEncoder
 from index.model_files import ModelFiles
-from ingest import Document, Locator, Paragraph
+from ingest import Document, Locator, Paragraph, find_sources, read_sources
 
 TEXTS = (
     "Every keeper lights the lamps at dusk.",
@@ -105,11 +106,42 @@ def test_a_near_miss_is_read_over_the_paragraph_that_it_was_written_for(tmp_path
     assert {each.pool for each in asked} == {3}
 
 
-def test_every_twin_of_the_training_file_has_a_document_and_words_to_be_found_by():
-    lines = [json.loads(line) for line in TWINS.read_text("utf-8").splitlines()]
+def test_training_goes_on_where_a_file_left_off(trained, tmp_path):
+    model, *_, path = trained
+    further = CrossTrained(path)
+    pairs = [(PAIRS[0][0], text) for text in TEXTS]
+    with torch.no_grad():
+        before = model.score(pairs).tolist()
+        assert further.score(pairs).tolist() == pytest.approx(before, abs=0.3)  # half precision, bfloat16
+    ranks = {name: low.down.shape[0] for name, low in model.adapters.items()}
+    held = {name: low.down.shape[0] for name, low in further.adapters.items()}
+    assert held.keys() == ranks.keys()
+    assert all(held[name] > ranks[name] for name in ranks)  # what the default model adds is trained too
+    further.save(tmp_path / "further.safetensors")
+    assert load_file(tmp_path / "further.safetensors").keys() == load_file(path).keys()
+
+
+@pytest.mark.parametrize("file", [TWINS, INVENTED])
+def test_every_twin_of_the_training_files_has_a_document_and_words_to_be_found_by(file):
+    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     assert len(lines) == len({each["question"].casefold() for each in lines})
     assert all(each["document"] and each["evidence"]["words"] > 0 for each in lines)
-    questions = read_questions(TWINS)
+    questions = read_questions(file)
     assert {each.style for each in questions} == set("kopn")
     near = sum(each.style == "n" for each in questions)
     assert 0.4 < near / len(questions) < 0.7
+
+
+def test_every_invented_twin_stands_in_its_document():
+    folder = INVENTED.with_suffix("")
+    read = read_sources(find_sources([folder]))
+    texts = {
+        each.document.source: [p.text for p in each.document.paragraphs] for each in read if each.document
+    }
+    assert texts.keys() == {path.name for path in folder.iterdir()}
+    lost = [
+        each.text
+        for each in read_questions(INVENTED)
+        if not any(each.evidence.stands_in(text) for text in texts[each.document])
+    ]
+    assert lost == []
