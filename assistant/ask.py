@@ -18,10 +18,10 @@ from .answer import Answer, Quotation, whole
 from .choose import choose, joined
 from .citing import short_name
 from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
-from .evidence import Asked, coverage
+from .evidence import Asked, coverage, defines
 from .followup import make_standalone, own_words, refocus
 from .initials import Initials
-from .intent import Intent, intent_of
+from .intent import Intent, defined_term, intent_of
 from .lookup import Found, Lookup
 from .mending import Mender
 from .names import Names, Naming
@@ -172,6 +172,8 @@ class Assistant:
             self._doubted(self._missing(own, intent, hits, weights), own, hits) if own == asked else None
         )
         confidence = min(probability(signs) if hits else 0.0, 1.0 - (missing.probability if missing else 0.0))
+        if hits and defines(hits[0].paragraph, defined_term(own)):
+            confidence = max(confidence, ANSWERS)
         if confidence < ANSWERS:
             terms = [term for term, there in self.library.known(asked).items() if not there]
             unknown = self._as_written(terms, asked)

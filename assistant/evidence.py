@@ -220,6 +220,9 @@ def children_of(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> tuple[
 
 _DEFINES = r"\s*[\"”’'´]*(?:\s*\([^)]{1,40}\))?(?:,[^,;]{1,80},)?\s+(?:shall\s+)?(?:means?|refers? to|is defined as|denotes?|is understood|consists? (?:in|of))\b"
 
+# after a term between quotation marks
+_EXPLAINS = r",? \(?(?:(?:where|in which|that is|meaning|or the)\b|i\.e\.)"
+
 
 def _folded(term: str) -> str:
     """A term without its spaces, hyphens and plural: "whistle-blowers" is "whistleblower"."""
@@ -227,7 +230,7 @@ def _folded(term: str) -> str:
 
 
 def defines(paragraph: Paragraph, term: str) -> bool:
-    """Whether a paragraph defines a term: "X" means ...; the text under the heading X; the row of X."""
+    """Whether a paragraph defines a term: "X" means ...; "X", where ...; the text under the heading X; the row of X."""
     if not term:
         return False
     if len(several := term.split(" and ")) > 1 and any(defines(paragraph, each.strip()) for each in several):
@@ -236,4 +239,11 @@ def defines(paragraph: Paragraph, term: str) -> bool:
     under = paragraph.section[-1] if paragraph.section and paragraph.kind == "body" else ""
     if _folded(term) in (_folded(first_cell), _folded(under)):
         return True
-    return bool(re.search(rf"(?<!\w){re.escape(term)}(?:s|es)?{_DEFINES}", paragraph.text.lower()))
+    said = paragraph.text.lower()
+    return any(
+        re.search(pattern, said)
+        for pattern in (
+            rf"(?<!\w){re.escape(term)}(?:s|es)?{_DEFINES}",
+            rf"[“\"‘']{re.escape(term)}[”\"’']{_EXPLAINS}",
+        )
+    )

@@ -34,7 +34,7 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         "definition",
         re.compile(
             r"^\W*(?:what (?:is|are) (?:a |an |the )?(?:meaning|definition)|define|definition of|meaning of)\b|\bdefin(?:e|ed|es|ition)\b|"
-            r"\bwhat (?:does|do) .{1,60} mean\b|^\W*what (?:counts|is considered|is regarded|qualifies) as\b|\bhow (?:does|do|did) .{1,80} understand\b|\bwhat(?: is|['’]?s| are)(?: an?| the)? [\w -]{3,40}\??$|\bstands? for\b|\bmeant by\b",
+            r"\bwhat (?:does|do) .{1,60} mean\b|^\W*what (?:counts|is considered|is regarded|qualifies) as\b|\bhow (?:does|do|did) .{1,80} understand\b|\bwhat(?: is|['’]?s| are)(?: an?| the)? [\w -]{3,40}\??$|\bstands? for\b|\bmeant by\b|\b(?:full|long) (?:name|form)\b|\babbreviation (?:of|for)\b|\babbreviation\W*$",
             re.IGNORECASE,
         ),
     ),
@@ -71,6 +71,15 @@ _SAYS = re.compile(
     r"\b(?:does|do|did|is|are)\b.{1,80}\b(?:defined?|mean by|understand)\s+(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# "jus cogens definition", "NGO full name", "full name of the NGO", "what do the letters NGO stand for"
+_NAMED_BEFORE = re.compile(
+    r"(?P<rest>.{2,60}?)\s+(?:definition|meaning|(?:full|long) (?:name|form)|spel(?:t|led) out|abbreviation)\W*$",
+    re.IGNORECASE,
+)
+_SPELT_OUT = re.compile(
+    r"\b(?:(?:full|long) (?:name|form) (?:of|for)|letters|abbreviation)\s+(?:the )?(?P<rest>[\w./-]{2,12})(?=\W*$|\s+(?:stands?|means?)\b)",
+    re.IGNORECASE,
+)
 # where it is defined is no part of the term, but "trafficking in persons" is one
 _WHERE = re.compile(
     r"\s(?:under|according to|as used in|for the purposes? of|per|within)\s"
@@ -89,9 +98,10 @@ def defined_term(question: str) -> str:
     'organized criminal group'
     """
     found = (
-        _TERM.match(question)
+        _SPELT_OUT.search(question)
+        or _TERM.match(question)
         or _SAYS.search(question)
-        or re.match(r"(?P<rest>.{3,60}?)\s+(?:definition|meaning)\W*$", question.strip(), re.IGNORECASE)
+        or _NAMED_BEFORE.match(question.strip())
     )
     if found is None:
         return ""

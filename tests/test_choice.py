@@ -41,6 +41,10 @@ LONG = (
         ("What counts as a broken lamp?", "definition"),
         ("How does the report understand wick keeping?", "definition"),
         ("what source is given for the levy figure?", "source"),
+        ("four shells for each passenger - where is that number from?", "source"),
+        ("Which survey does the report quote for the levy?", "source"),
+        ("Who came up with the estimate of forty lamps?", "source"),
+        ("LCLH full name", "definition"),
         ("Compare the levy in the report and in the resolution", "compare"),
         ("which measures does the council list", "list"),
         ("What does the report recommend?", "recommendation"),
@@ -63,6 +67,9 @@ def test_the_words_of_a_question_tell_what_it_wants(question, intent):
         ("whats a tide gate", "tide gate"),
         ("definition tide gate", "tide gate"),
         ("tide gate definition", "tide gate"),
+        ("lclh full name", "lclh"),
+        ("What is the full name of LCLH?", "lclh"),
+        ("What do the letters LCLH stand for?", "lclh"),
     ],
 )
 def test_the_term_to_be_defined_is_found_wherever_the_question_puts_it(question, term):
@@ -134,6 +141,14 @@ def test_two_terms_asked_for_together_are_each_defined():
     assert defines(paragraph("“Wick” means the cord of a lamp."), "wick and lamp")
     assert defines(paragraph("“Lamp” means a light in a tower."), "wick and lamp")
     assert not defines(paragraph("“Tower” means a house for a lamp."), "wick and lamp")
+
+
+def test_a_term_between_quotation_marks_is_defined_by_what_is_put_after_it():
+    assert defines(
+        paragraph("This may become ‘harbour rule’, where pilots appoint the council."), "harbour rule"
+    )
+    assert defines(paragraph("This is “harbour rule” (i.e. the pilots appoint the council)."), "harbour rule")
+    assert not defines(paragraph("Some speak of ‘harbour rule’ and mean the pilots."), "harbour rule")
 
 
 def test_a_thing_is_defined_by_what_it_consists_in():
