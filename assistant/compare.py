@@ -22,6 +22,7 @@ from .answer import Quotation, paragraph_record, whole
 from .citing import short_name
 from .evidence import children_of, coverage, defines
 from .headed import first_of, heading_terms
+from .in_turn import likeness
 from .intent import defined_term
 from .names import Names, Naming
 from .retrieve import fit, late_of
@@ -279,10 +280,10 @@ def _matches(
     """For paragraphs of an instrument the rows that they belong in, the likest pairs first, each row once."""
     pairs = sorted(
         (
-            (likeness, -place, -at)
+            (alike, -place, -at)
             for place, row in enumerate(rows)
             for at, each in enumerate(paragraphs)
-            if (likeness := _likeness(next(cell.paragraph for cell in row if cell), each)) >= _ALIKE
+            if (alike := likeness(next(cell for cell in row if cell).paragraph.words, each.words)) >= _ALIKE
         ),
         reverse=True,
     )
@@ -294,12 +295,6 @@ def _matches(
             taken.add(-place)
             matched[paragraph.id] = rows[-place]
     return matched
-
-
-def _likeness(one: Paragraph, two: Paragraph) -> float:
-    """Twice the terms in common over all terms, 0 to 1 (Dice)."""
-    ours, theirs = set(split_terms(one.words)), set(split_terms(two.words))
-    return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours and theirs else 0.0
 
 
 def _differing(before: str, paragraph: Paragraph) -> tuple[Span, ...]:

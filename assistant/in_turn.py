@@ -15,7 +15,7 @@ from index import Hit, split_terms
 
 _AMONG = 5  # hits of a document that are considered
 _COMBINED = 4  # documents that are considered together: more are too many combinations
-_FEW = 12  # terms
+_FEW = 12  # terms of a paragraph that are alike by chance
 _ALIKE = 0.1  # for two paragraphs with the same terms, against a hit's score
 
 
@@ -27,14 +27,17 @@ def alongside(turns: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     return max(product(*found), key=_worth)
 
 
-def likeness(one: str, two: str) -> float:
-    """Twice the terms in common over all terms, 0 to 1 (Dice); less for few, which may be alike by chance."""
+def likeness(one: str, two: str, least: int = 1) -> float:
+    """Twice the terms in common over all terms, 0 to 1 (Dice).
+
+    least  terms that a text counts for at least: few may be alike by chance
+    """
     ours, theirs = _terms(one), _terms(two)
-    return 2 * len(ours & theirs) / max(len(ours) + len(theirs), 2 * _FEW)
+    return 2 * len(ours & theirs) / max(len(ours) + len(theirs), 2 * least)
 
 
 def _worth(hits: Sequence[Hit]) -> float:
-    alike = [likeness(one.paragraph.words, two.paragraph.words) for one, two in combinations(hits, 2)]
+    alike = [likeness(one.paragraph.words, two.paragraph.words, _FEW) for one, two in combinations(hits, 2)]
     return sum(hit.score for hit in hits) / len(hits) + _ALIKE * sum(alike) / len(alike)
 
 

@@ -59,4 +59,5 @@ def test_likeness_is_the_share_of_terms_in_common():
 
 
 def test_a_few_words_in_common_may_be_chance():
-    assert likeness("UNO", "UNO") < 0.1
+    assert likeness("UNO", "UNO") == 1.0
+    assert likeness("UNO", "UNO", 12) < 0.1
