@@ -60,10 +60,6 @@ def choose(
     chosen = list(hits[:together])
     near = _NEAR.get(asked.intent, _NEAR_PROSE if prose else _NEAR_PLAIN)
     others = [hit for hit in hits[together : together + _AMONG] if _may_follow(hit.paragraph)]
-    if not _states_figure(
-        asked, best
-    ):  # what states the figure asked for comes before what is a little nearer
-        others.sort(key=lambda hit: not _states_figure(asked, hit.paragraph))
     for hit in others[: max(_MOST - together, int(asked.intent == "compare"))]:
         law_after_prose = (
             prose and asked.intent not in _NEAR and is_law(library.described(hit.paragraph.document))
