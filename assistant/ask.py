@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +33,7 @@ from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, numbered, rank, without_twins
 from .scope import scope_of, searched_in
 from .strings import NOTHING_IN
+from .sufficiency import doubted, may_be_judged, missing_of
 
 if TYPE_CHECKING:
     from .missing import Missing
@@ -138,6 +139,11 @@ class Assistant:
             [hit for hit in ranked if hit.paragraph.document == document.id]
             for document in dict.fromkeys(document for document, _ in found.paragraphs)
         ]
+        missing = self._missing(asked, "plain", ranked, wanted.weights) if len(turns) == 1 else None
+        if missing and missing.wanted and missing.probability > 1.0 - ANSWERS:
+            return self._refused(
+                question, asked, numbered(ranked[:RETRIEVED]), missing, 1.0 - missing.probability
+            )
         chosen = [each for hits in turns for each in choose(wanted, hits, self.library)]
         return self._compose(question, [self._from(each) for each in chosen], numbered(ranked[:RETRIEVED]))
 
@@ -168,19 +174,12 @@ class Assistant:
             intent = "compare"
         hits = self._ranked(asked, own, intent, namings, documents)
         signs = self._signs(hits, weights, asked)
-        missing = (
-            self._doubted(self._missing(own, intent, hits, weights), own, hits) if own == asked else None
-        )
+        missing = self._missing(asked, intent, hits, weights)
         confidence = min(probability(signs) if hits else 0.0, 1.0 - (missing.probability if missing else 0.0))
         if hits and defines(hits[0].paragraph, defined_term(own)):
             confidence = max(confidence, ANSWERS)
         if confidence < ANSWERS:
-            terms = [term for term, there in self.library.known(asked).items() if not there]
-            unknown = self._as_written(terms, asked)
-            text = reason(unknown, hits, missing.remark(unknown) if missing else "")
-            return Answer(
-                question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
-            )
+            return self._refused(question, asked, hits, missing, confidence)
         parts = split_parts(asked) if intent != "compare" and own == asked else ()
         if len(parts) > 1 and not leads(hits):
             chosen = self._part_by_part(parts, hits, namings, documents)
@@ -192,6 +191,26 @@ class Assistant:
             quotations, lead = self._compared(asked, namings, quotations)
         answer = self._answered(question, asked, quotations, hits, on_sentence, lead)
         return replace(answer, confidence=confidence)
+
+    def _missing(
+        self, asked: str, intent: Intent, hits: Sequence[Hit], weights: Mapping[str, float]
+    ) -> Missing | None:
+        """What the best paragraphs lack of what is asked, and how surely they answer it; None where none can judge."""
+        own = own_words(asked)
+        if not hits or not may_be_judged(own, intent):
+            return None
+        return doubted(self.library, missing_of(own, hits, self._documents, weights), asked, hits)
+
+    def _refused(
+        self, question: str, asked: str, hits: tuple[Hit, ...], missing: Missing | None, confidence: float
+    ) -> Answer:
+        """That the library does not say, with the nearest paragraphs and what they lack."""
+        terms = [term for term, there in self.library.known(asked).items() if not there]
+        unknown = self._as_written(terms, asked)
+        text = reason(unknown, hits, missing.remark(unknown) if missing else "")
+        return Answer(
+            question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
+        )
 
     def _about(self, asked: str, named: Sequence[Naming]) -> Sequence[Paragraph]:
         """What a document says of itself, where a question asks who wrote or issued it, or when."""
@@ -246,33 +265,6 @@ class Assistant:
         }
         lead = "\n".join(NOTHING_IN.format(name=short_name(each)) for each in silent)
         return [each for each in quotations if each[0].id in named] or quotations, lead
-
-    def _missing(
-        self, asked: str, intent: Intent, hits: Sequence[Hit], weights: dict[str, float]
-    ) -> Missing | None:
-        """What the best three paragraphs lack of what a question asks for; None where that cannot be judged.
-
-        Judged, and fitted, for single questions: of several parts, sources or documents each paragraph may
-        answer one.
-        """
-        from .missing import Passage, missing_in
-
-        if not hits or intent in ("source", "compare") or len(split_parts(asked)) > 1:
-            return None
-        best = (hit.paragraph for hit in hits[:3])
-        return missing_in(asked, [Passage.of(each, self._documents[each.document], weights) for each in best])
-
-    def _doubted(self, missing: Missing | None, asked: str, hits: Sequence[Hit]) -> Missing | None:
-        """The same, with what the cross-encoder makes of the three where that may settle it."""
-        if missing is None or not missing.undecided:
-            return missing
-        odds = [hit.parts.odds for hit in hits[:3] if hit.parts.odds is not None]
-        for hit in hits[:3]:
-            if odds and missing.doubted(odds).probability < ANSWERS:  # greater odds would doubt it still less
-                break
-            if hit.parts.odds is None:
-                odds += self.library.judge(asked, [hit])
-        return missing.doubted(odds) if odds else missing
 
     def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:
         """The hits once each, of equals the law before opinion."""
@@ -364,7 +356,9 @@ class Assistant:
         namings = searched_in(asked, [each for each in self.lookup.namings(asked) if each.documents])
         intent = intent_of(asked)
         hits = self._ranked(asked, asked, intent, namings, None)
-        return self._missing(asked, intent, hits, self._weights(asked))
+        if not hits or not may_be_judged(asked, intent):
+            return None
+        return missing_of(asked, hits, self._documents, self._weights(asked))
 
     def _spelt_out(self, asked: str) -> str:
         """The question as it is searched: with the names that its abbreviations stand for."""

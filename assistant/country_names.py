@@ -77,16 +77,18 @@ def _listed() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 _SINGLE, _SEVERAL = _listed()
+_PLURALS = {f"{each}s": each for each in _split(_PEOPLES) if " " not in each and not each.endswith("s")}
 
 
 def countries_in(text: str) -> frozenset[str]:
-    """The countries and peoples that a text names, as it writes them.
+    """The countries and peoples that a text names, as it writes them, peoples in the singular.
 
-    >>> sorted(countries_in("From Malta to Norwegian waters, with turkey, and on to South Africa"))
-    ['Malta', 'Norwegian', 'South Africa']
+    >>> sorted(countries_in("From Malta to Norwegian waters, with turkey, and on with Brazilians to South Africa"))
+    ['Brazilian', 'Malta', 'Norwegian', 'South Africa']
     """
     words = _WORD.findall(_REGIONS.sub(" ", text))
-    single = _SINGLE.intersection(word.removesuffix("'s").removesuffix("’s") for word in words)
+    bare = [word.removesuffix("'s").removesuffix("’s") for word in words]
+    single = _SINGLE.intersection(_PLURALS.get(word, word) for word in bare)
     return single | {each for each in _SEVERAL if each in text}
 
 

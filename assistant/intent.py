@@ -14,7 +14,8 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         "source",
         re.compile(
-            r"\b(?:what|which|whose)\b.{0,40}\b(?:source|footnote|reference|citation|study|publication)\b|\bsource (?:of|for|is|given|cited)\b|"
+            r"\b(?:what|which|whose)\b.{0,40}\b(?:source|footnote|reference|citation)\b|"
+            r"\b(?:what|which|whose) (?:(?:is|was|are|were) (?:the|that) )?(?:(?!(?:ha[sd]|have|did|does|do|will|the|an?|its?|any)\b)[\w-]+ ){0,3}(?:study|publication)\b(?! visit)|\bsource (?:of|for|is|given|cited)\b|"
             r"\bwhere (?:is|are|was|were|does|do|did|has|have) .{0,160}\b(?:come from|takes?|taken|drawn?|drawn from|quoted?|recorded|reported|published|documented|borrow(?:ed)?)\b|"
             r"\b(?:cited|quoted) (?:for|as|in support)\b|\bis cited\b|\bname of (?:that|this|the) case\b|"
             r"\b(?:what|which|whose)\b.{0,60}\b(?:quotes?|quoted|cites?|cited)\b|\bwhere (?:is|are|does|do|did) .{0,120} from\b\W*$|"

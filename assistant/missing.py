@@ -19,7 +19,7 @@ from index import split_terms
 from .country_names import lands_asked
 from .nearest import Passage, terms_of
 from .proper_names import names_in
-from .unsaid import has_nouns, nowhere_in, unsaid_in
+from .unsaid import asks_after, has_nouns, nowhere_in, unsaid_in
 from .wanted import Wanted, wanted_in
 
 __all__ = ["Missing", "Passage", "missing_in"]
@@ -115,8 +115,8 @@ WEIGHTS: Mapping[str, float] = {
     "deed who": 0.14, "doubt": 0.8,
 }  # fmt: skip
 MOST_DOUBT = 6.0  # more counts no more; with it alone an answer is refused
-MOST_TRUST = 1.0  # nor do better odds: a near miss may be on the very subject
-BIAS = -4.4  # the fit's is higher: see docs/retrieval.md
+MOST_TRUST = 2.0  # nor do better odds: a near miss may be on the very subject
+BIAS = -3.5  # the fit's is higher: see docs/retrieval.md
 
 _NEAREST = {1: "The sentence nearest to the question", 2: "The nearest paragraph"}  # by how many lack it
 _FIGURES = ("share", "money", "measure", "count", "limit")
@@ -146,7 +146,7 @@ _SAME = {
     "succeeded": "successor",
 }  # fmt: skip
 _RANKED = re.compile(
-    r"\b(first(?! \w+ed\b)|last(?! word)|next(?! (?:year|month|week))|most(?= (?:often|frequently|used))|used(?= most)|largest|highest|"
+    r"\b(first(?! \w+ed\b)|(?<!they )(?<!it )(?<!to )last(?= \w)(?! word| for\b)|next(?! (?:year|month|week))|most(?= (?:often|frequently|used))|used(?= most)|largest|highest|"
     r"biggest|average|minimum|lowest|smallest|maximum|longest|current|currently|replaced|succeeded|successor)\b",
     re.IGNORECASE,
 )
@@ -190,8 +190,9 @@ def missing_in(question: str, passages: Sequence[Passage]) -> Missing:
 
 
 def _told_by_head(question: str, wanted: Wanted, three: Sequence[Passage]) -> bool:
-    """Whether a row, with the table's title and headings, is about what is asked after."""
-    return any(has_nouns(question, wanted, each.context) for each in three[:2] if each.row)
+    """Whether a row, with the table's title and headings, is about what is asked after; the first, where no noun tells."""
+    rows = three[:2] if asks_after(question, wanted) else three[:1]
+    return any(has_nouns(question, wanted, each.context) for each in rows if each.row)
 
 
 def _names_of(question: str) -> tuple[str, ...]:

@@ -60,6 +60,11 @@ def unsaid_in(question: str, wanted: Wanted | None, three: Sequence[Passage]) ->
     return {name: float(value) for name, value in signs.items() if value}
 
 
+def asks_after(question: str, wanted: Wanted | None) -> bool:
+    """Whether a question asks after a noun that a text which answers it should have."""
+    return bool(_own_nouns(asking_in(question), question, wanted))
+
+
 def has_nouns(question: str, wanted: Wanted | None, text: str) -> bool:
     """Whether a text has all the nouns that a question asks after, names aside."""
     return _has_all(_own_nouns(asking_in(question), question, wanted), terms_of(text))

@@ -101,6 +101,10 @@ _QUANTITIES = (
 _RULES = (
     r"(?:\w+ )?(?:powers|standards?|rules?|requirements?|guarantees|conditions|safeguards|measures|content)\b"
 )
+_PEOPLE = (
+    r"leaders?|presidents?|judges?|officers?|officials?|ministers?|chiefs?|heads?|directors?|commissioners?|ambassadors?|"
+    r"prosecutors?|generals?|commanders?|chair\w*|authors?|teachers?|journalists?|m[ae]n|wom[ae]n|persons?|people|victims?"
+)
 _BODY = _pattern(rf"\b{_BODIES}$")
 # "how many boats", not "how many serious cases" or "how many is that"
 _HOW_MANY = _pattern(r"\bhow many (?!(?:[\w-]+(?:ous|ss)|is|was|has|does)\b)([\w-]+s)\b")
@@ -112,7 +116,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _pattern(
             r"\b(?:what|which) (?:\w+ )?(?:percentage|per ?cent|proportion)\b|\b(?:what (?:\w+ )?|which )share\b",
             r"\bhow (?:many per ?cent|(?:large|big|high) (?:is |was |a )?(?:the )?(?:share|percentage|proportion))\b",
-            r"\b(?:percentage|per ?cent) of\b",
+            r"\b(?:percentage|per ?cent) of\b|^\W*(?:share|proportion) of\b",
         ),
     ),
     (
@@ -129,7 +133,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\babove what\b",
             rf"\bwhat (?:is|was|are|were) (?:[\w'’-]+ ){{1,5}}?(?:{_QUANTITIES})\b",
             r"\bwhat (?:age|height|depth|weight|size|temperature|speed)\b",
-            rf"\bhow (?:big|large|tall|deep|high|wide|heavy|fast|hot)\b(?!.*\b{_MODAL} (?:be|a|the|it)\b)",
+            rf"\bhow (?:big|large|high|wide|fast|hot)\b(?!.*\b{_MODAL} (?:be|a|the|it)\b)|\bhow (?:tall|deep|heavy|thick)\b",
         ),
     ),
     (
@@ -141,9 +145,11 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bhow much (?:does|do|did|was|is|has|have|will|of) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"
             r"fund\w*|donat\w+|money|receiv\w+|give|gave|set aside|pledged)\b",
             r"\bhow much (?:\w+ ){0,3}(?:has|have|had) been\b",
-            r"\bwhat (?:sum|amount|fee|daily fee|fine|reward|budget)\b|\bwhat (?:\w+ly |annual )?(?:salary|wage|pay)\b",
+            r"\bwhat (?:\w+ly |annual |total )?(?:sum|amount|fee|fine|reward|budget|salary|wage|pay|price)\b",
+            r"\b(?:at|above|below|from|over|to) (?:what|which) (?:\w+ )?value\b|\bwhat (?:do|does|did|will|would|has|have) .{1,60}\bcosts?\b",
             r"\btotal amount\b|\bworth\?|\bin (?:euros?|(?:us )?dollars|usd|eur)\W*$",
-            r"^\W*(?:prices?|costs?|salar(?:y|ies)|wages?|budgets?|pay) (?:of|for)\b",
+            r"^\W*(?:prices?|costs?|salar(?:y|ies)|wages?|budgets?|pay|fee|fine|honorari(?:um|a)) (?:of|for|paid)\b",
+            r"^\W*(?:annual|yearly|monthly|total|average) (?:\w+ )?(?:price|cost|salary|wage|budget|pay|fee|revenue|value|turnover)\b",
         ),
     ),
     (
@@ -182,7 +188,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         _pattern(
-            r"^\W*where (?:is|was|were|will|did|does|has|in)\b|\b(?:and|or|\+) where\W*$",
+            r"^\W*where (?:is|was|were|will|would|did|does|has|in)\b|\b(?:and|or|\+) where\W*$",
             r"\bwhich (?:\w+ )?(?:cit(?:y|ies)|towns?|places?|regions?|ports?|provinces?|districts?|villages?|crossings?|"
             r"street|building|floor)\b",
         ),
@@ -194,6 +200,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:is|are|was|were) (?:the|on|behind|(?-i:[A-Z][\w.]*['’]s))|"
             r"will (?:be|chair|lead|head|host|moderate|replace|succeed)|coined|drew|got)\b",
             r"^\W*names? of\b|\bthe names of\b",
+            rf"\bwhat (?:is|was|are|were) the name of (?:[\w'’-]+ ){{1,4}}?(?:{_PEOPLE})\b",
             rf"\bwhich (?:\w+ ){{0,3}}(?:heads?|ministers?|judges?|mediators?|officials?|leaders?|representatives?|surgeons?|"
             rf"journalists?|scientists?)\b(?!['’]| (?:of \w+ )?{_MODAL}| (?:who|that|represent|report)\b)",
         ),

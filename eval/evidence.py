@@ -35,6 +35,16 @@ def holds_words(text: str, part: str) -> bool:
     return bool(wanted) and f" {wanted} " in f" {' '.join(words_of(text))} "
 
 
+def words_at(text: str, first: int, number: int) -> str:
+    """Some words of a text as they stand there, by their place among its words; "" where they are not so many.
+
+    >>> words_at("The “Parties” shall co-operate.", 1, 2)
+    'Parties” shall'
+    """
+    there = [found.span() for found in _WORD.finditer(text)]
+    return text[there[first][0] : there[first + number - 1][1]] if 0 < number <= len(there) - first else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage known by its words.

@@ -27,6 +27,13 @@ from .evidence import Evidence
 from .progress import watched
 
 QUESTIONS = Path(__file__).parent / "training" / "questions.jsonl"
+MORE = QUESTIONS.with_name("encoder.jsonl")
+TWINS = QUESTIONS.with_name("twins.jsonl")  # questions and near misses in pairs
+INVENTED = QUESTIONS.with_name("invented.jsonl")  # the same over the documents of the folder of that name
+DENSE = QUESTIONS.with_name(
+    "dense.jsonl"
+)  # up to twelve for each paragraph of the five reports, four of the treaties
+NEAR_MISS = "n"  # the style of a question that its paragraph does not answer
 WEIGHTS = tuple(LateWeights(*pair) for pair in product((0.0, 0.15, 0.3, 0.45), (0.0, 0.02, 0.03, 0.04)))
 _FIRST = (1, 5, 10)
 _FOLDS = 5
@@ -38,20 +45,28 @@ _LEAST_WORDS = 14
 class Question:
     """A question and the paragraph that it was written for, known by its words.
 
-    style  k: keywords, o: in other words, p: precise
+    style   k: keywords, o: in other words, p: precise; n: a near miss, which it does not answer
+    answer  the place of the answer among the paragraph's words and how many words it has; None where nobody told
     """
 
     text: str
     style: str
     document: str
     evidence: Evidence
+    answer: tuple[int, int] | None = None
 
 
 def read_questions(path: Path = QUESTIONS) -> tuple[Question, ...]:
     """The questions of a file, one JSON object a line."""
     records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     return tuple(
-        Question(each["question"], each["style"], each["document"], Evidence(**each["evidence"]))
+        Question(
+            each["question"],
+            each["style"],
+            each["document"],
+            Evidence(**each["evidence"]),
+            tuple(each["answer"]) if "answer" in each else None,
+        )
         for each in records
     )
 

@@ -3,11 +3,11 @@
 It starts from the default model, or goes on from a file that it wrote (`--start`), and
 reads a question and a passage together. Of the questions of eval/training each has
 its paragraph first, over passages that search ranks high; beside them stand near
-misses (twins.jsonl, and invented.jsonl over the documents of eval/training/invented),
-each written for a paragraph that does not answer it, most of them as the twin of a
-question that it does answer. Three losses: the right passage first among its rivals,
-each passage's odds right for itself, and a question above its twin over their
-paragraph. The lower layers are left as they are. `--hold-out` leaves documents out and
+misses, each written for a paragraph that does not answer it, most of them as the twin
+of a question that it does answer. Four losses: the right passage first among its rivals,
+each passage's odds right for itself, a question above its twin over their paragraph,
+and the place of the answer among the passage's words, or that it is nowhere there
+(as in SQuAD 2.0: Rajpurkar and others, arXiv 1806.03822). The lower layers are left as they are. `--hold-out` leaves documents out and
 measures on their questions instead. The question sets are not looked at.
 """
 
@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import torch
 import typer
@@ -30,13 +30,10 @@ from torch.nn import functional
 from index import DEFAULT_MODEL, Library, find_model, load_encoder
 
 from .cli import one_line_errors
-from .fit_ranking import QUESTIONS, Question, read_questions
+from .fit_ranking import NEAR_MISS, Question, read_questions
 from .progress import watched
-from .train_encoder import MORE, Example, LowRank, Passages, draw_near, examples_of, portions
+from .train_encoder import FILES, Example, LowRank, Passages, draw_near, examples_of, portions
 
-TWINS = QUESTIONS.with_name("twins.jsonl")
-INVENTED = QUESTIONS.with_name("invented.jsonl")  # twins over the documents of the folder of that name
-NEAR_MISS = "n"  # its style
 _DOWN, _UP, _HEAD = ".down", ".up", "head."  # see index/adapters.py
 _LAYERS = ("query", "key", "value", "dense")
 _LEFT = 2  # layers that are left as they are
@@ -48,8 +45,13 @@ _BATCH = 8  # questions
 _RIVALS = 4  # passages against the right one
 _AMONG = 30  # of which they are drawn
 _NEAR = 2  # passages read for a near miss: its paragraph, and the first that search finds
-_ODDS, _TWINS = 0.5, 0.5  # weights of the second and third loss beside the first
+_ODDS, _TWINS, _PLACE = 0.5, 0.5, 0.3  # weights of the other losses beside the first
+_NOWHERE = 0.5  # weight, in the last, of a passage that does not answer
 _RIGHT = 2.0  # weight of the right passage in the second
+_NO_TOKEN = -1e4  # for a token that is not the passage's
+_SHARE = (
+    0.6  # of a further pass in what is written, the rest as it began (Wortsman and others, arXiv 2109.01903)
+)
 _LONGEST = 192  # tokens of question and passage
 _TOKENS_AT_ONCE = 2400
 
@@ -64,6 +66,19 @@ class Asked:
     example: Example
     answered: bool
     pool: int
+
+
+class Read(NamedTuple):
+    """What the model makes of a question and a passage.
+
+    odds    logarithm of the odds that the passage answers, shape ()
+    tokens  what speaks for each token to be of the answer, shape (tokens,); very low for those that are not the passage's
+    places  where each token stands in the passage's text, characters (start, end); for the others in no text
+    """
+
+    odds: Tensor
+    tokens: Tensor
+    places: Sequence[tuple[int, int]]
 
 
 class CrossTrained:
@@ -101,6 +116,7 @@ class CrossTrained:
         width = self.model.config.hidden_size
         self.hidden, self.out = nn.Linear(width, _UNITS), nn.Linear(_UNITS, 1)
         self.matches, self.bias = nn.Parameter(torch.tensor(_MATCHES)), nn.Parameter(torch.tensor(_BIAS))
+        self.point = nn.Parameter(torch.randn(width) * 0.01)
         if begun:
             self._take_head({name.removeprefix(_HEAD): begun[name].float() for name in begun})
 
@@ -111,24 +127,33 @@ class CrossTrained:
         self.hidden.weight.copy_(head["hidden.weight"])
         self.hidden.bias.copy_(head["hidden.bias"])
         self.out.weight.copy_(head["out"][None])
+        self.point.copy_(head["point"])
         self.out.bias.zero_()  # `save` counts it to the other bias
 
     def parameters(self) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
         """What is trained: of the adapters, and of the head."""
-        head = [self.matches, self.bias, *self.hidden.parameters(), *self.out.parameters()]
+        head = [self.matches, self.bias, self.point, *self.hidden.parameters(), *self.out.parameters()]
         return [each for low in self.adapters.values() for each in low.parameters()], head
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> Tensor:
         """The log odds that each question is answered by its passage, shape (pairs,); see index/cross_encoder.py."""
+        return torch.stack([each.odds for each in self.read(pairs)])
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> list[Read]:
+        """What it makes of each question and its passage."""
         questions, passages = zip(*pairs, strict=True)
-        ids = self.tokenizer(list(questions), list(passages), truncation=True, max_length=_LONGEST)
-        scores: dict[int, Tensor] = {}
+        ids = self.tokenizer(
+            list(questions), list(passages), truncation=True, max_length=_LONGEST, return_offsets_mapping=True
+        )
+        places = ids.pop("offset_mapping")
+        read: dict[int, Read] = {}
         for some in portions([len(each) for each in ids["input_ids"]], _TOKENS_AT_ONCE):
             fields = {name: [ids[name][number] for number in some] for name in ids}
-            scores |= zip(some, self._score(self.tokenizer.pad(fields, return_tensors="pt")), strict=True)
-        return torch.stack([scores[number] for number in range(len(pairs))])
+            odds, tokens = self._read(self.tokenizer.pad(fields, return_tensors="pt"))
+            read |= {number: Read(odds[row], tokens[row], places[number]) for row, number in enumerate(some)}
+        return [read[number] for number in range(len(pairs))]
 
-    def _score(self, batch: Any) -> Tensor:
+    def _read(self, batch: Any) -> tuple[Tensor, Tensor]:
         with torch.autocast("cpu", torch.bfloat16):
             states = self.model(**batch).last_hidden_state
         states = states.float()
@@ -141,8 +166,9 @@ class CrossTrained:
         matches = (cosines.max(2).values * asked).sum(1) / number
         mean = (states * asked[..., None]).sum(1) / number[:, None]
         weighed: Tensor = self.out(functional.gelu(self.hidden(mean))).squeeze(-1)
-        scores: Tensor = self.matches * matches + weighed + self.bias
-        return scores
+        tokens = (states @ self.point).masked_fill(~(words & second), _NO_TOKEN)
+        odds: Tensor = self.matches * matches + weighed + tokens.max(1).values + self.bias
+        return odds, tokens
 
     def save(self, path: Path) -> None:
         """Writes adapters, those of the default model among them, and head, as index/cross_encoder.py reads them."""
@@ -158,6 +184,7 @@ class CrossTrained:
             "hidden.weight": self.hidden.weight,
             "hidden.bias": self.hidden.bias,
             "out": self.out.weight[0],
+            "point": self.point,
         }
         tensors |= {_HEAD + name: tensor.detach() for name, tensor in head.items()}
         save_file({name: tensor.half().contiguous() for name, tensor in tensors.items()}, path)
@@ -173,7 +200,8 @@ def loss_of(
         for each, rows in zip(batch, read, strict=True)
         for row in rows
     ]
-    scores = torch.split(model.score(pairs), [len(rows) for rows in read])
+    made = model.read(pairs)
+    scores = torch.split(torch.stack([each.odds for each in made]), [len(rows) for rows in read])
     first, odds, twins = [], [], []
     over: dict[tuple[int, int], list[Tensor]] = defaultdict(list)  # near misses' scores over their paragraph
     for each, rows, its in zip(batch, read, scores, strict=True):
@@ -192,7 +220,32 @@ def loss_of(
         loss = loss + torch.stack(first).mean()
     if twins:
         loss = loss + _TWINS * torch.stack(twins).sum() / len(batch)
-    return loss
+    # the right passage of an answered question comes first among its passages
+    sure = [
+        (each, row == 0 and each.answered)
+        for each, rows in zip(batch, read, strict=True)
+        for row in range(len(rows))
+    ]
+    places = [
+        _misplaced(its, passage, each.example.answer) if right else _NOWHERE * _nowhere(its)
+        for (each, right), its, (_, passage) in zip(sure, made, pairs, strict=True)
+    ]
+    return loss + _PLACE * torch.stack(places).sum() / len(batch)
+
+
+def _nowhere(its: Read) -> Tensor:
+    """How surely the model takes some token for the answer's, where none is."""
+    return functional.softplus(torch.logsumexp(its.tokens, 0))
+
+
+def _misplaced(its: Read, passage: str, answer: str) -> Tensor:
+    """How unsure the model is of where the answer stands; anywhere in the passage, where nobody told."""
+    start = passage.find(answer) if answer else -1
+    of_it = [start >= 0 and one < start + len(answer) and start < other for one, other in its.places]
+    of_it += [False] * (len(its.tokens) - len(of_it))
+    asked = its.tokens > _NO_TOKEN
+    right = its.tokens[asked & torch.tensor(of_it)] if any(of_it) else its.tokens[asked]
+    return _nowhere(its) - torch.logsumexp(right, 0)
 
 
 def train(model: CrossTrained, pools: Sequence[Sequence[str]], asked: Sequence[Asked], seed: int = 0) -> None:
@@ -210,6 +263,13 @@ def train(model: CrossTrained, pools: Sequence[Sequence[str]], asked: Sequence[A
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_([*adapters, *head], 1.0)
         optimiser.step()
+
+
+@torch.no_grad()
+def go_part_of_the_way(parameters: Sequence[nn.Parameter], begun: Sequence[Tensor]) -> None:
+    """Leaves of what training changed only a share."""
+    for each, before in zip(parameters, begun, strict=True):
+        each.copy_(torch.lerp(before, each, _SHARE))
 
 
 @torch.no_grad()
@@ -241,7 +301,7 @@ def main(
     """Train, write the file, and measure on the questions about what was held out."""
     held: Collection[str] = frozenset(hold_out or ())
     with one_line_errors(), ExitStack() as opened:
-        questions = [each for file in (QUESTIONS, MORE, TWINS, INVENTED) for each in read_questions(file)]
+        questions = [each for file in FILES for each in read_questions(file)]
         encoder = load_encoder(DEFAULT_MODEL)
         read = [
             asked_in(opened.enter_context(Library.open(each, encoder)), questions, pool)
@@ -252,7 +312,11 @@ def main(
         model = CrossTrained(start)
         others = [each for each in asked if each.example.document in held]
         before = measure(model, pools, others)
+        parameters = [each for group in model.parameters() for each in group]
+        begun = [each.detach().clone() for each in parameters]
         train(model, pools, [each for each in asked if each.example.document not in held])
+        if start:
+            go_part_of_the_way(parameters, begun)
         model.save(out)
         print(f"{len(others)} held out, AUC: {before:.3f} -> {measure(model, pools, others):.3f}")
 

@@ -1,13 +1,14 @@
 """Trains the adapters of the default model: `python -m eval.train_encoder OUT --library DIR --obliqa DIR`.
 
-Each question of eval/training (questions.jsonl, encoder.jsonl) was written for one
-paragraph. Question and passages are encoded by the same model; the passage's
+Each question of eval/training was written for one paragraph, which answers it; near
+misses are left out. Question and passages are encoded by the same model; the passage's
 score, late interaction as the product computes it and a little BM25, must be
 higher for the right passage than for two that plain search ranks high and for
 all passages of the other questions in the batch. Low-rank factors are trained,
-the model's own weights stay (LoRA). `--hold-out` leaves documents out and
-measures on their questions instead. The question sets are not looked at. The
-libraries are to be made with the model without adapters (RAPPORTEUR_MODEL).
+the model's own weights stay (LoRA); `--start` goes on from a file that it wrote.
+`--hold-out` leaves documents out and measures on their questions instead. The
+question sets are not looked at. The libraries may be made with the model without
+adapters (RAPPORTEUR_MODEL) or, to go on, with those that are there.
 """
 
 from __future__ import annotations
@@ -26,15 +27,15 @@ import typer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index import LATE_WEIGHTS, Library, cut_passages, load_encoder
+from index import DEFAULT_MODEL, LATE_WEIGHTS, Library, cut_passages, load_encoder
 
 from . import obliqa
 from .cli import one_line_errors
-from .evidence import words_of
-from .fit_ranking import QUESTIONS, Question, read_questions
+from .evidence import words_at, words_of
+from .fit_ranking import DENSE, INVENTED, MORE, NEAR_MISS, QUESTIONS, TWINS, Question, read_questions
 from .progress import watched
 
-MORE = QUESTIONS.with_name("encoder.jsonl")
+FILES = (QUESTIONS, MORE, TWINS, INVENTED, DENSE)
 BASE = "all-MiniLM-L6-v2"
 _LAYERS = ("query", "key", "value", "dense")
 _RANK = 16
@@ -46,7 +47,7 @@ _BM25 = 0.1  # see index/search.py
 _TEMPERATURE = 0.02  # of the scores
 _WHOLE, _WHOLE_TEMPERATURE = 0.3, 0.05  # weight of the passages' whole vectors beside their tokens'
 _LONGEST_QUESTION, _LONGEST = 64, 160  # tokens
-_STRENGTH = 0.6  # of the adapters in use: the rest keeps what the model knew (docs/retrieval.md)
+_STRENGTH = 0.7  # of the adapters in use: the rest keeps what the model knew (docs/retrieval.md)
 _TOKENS_AT_ONCE = 1600
 _USUAL = 100  # tokens; see index/tokens.py
 
@@ -58,6 +59,7 @@ class Example:
     right   passages, numbers in the pool's texts, the best first; at least one
     near    others, best first
     shares  BM25 as a share of the best passage's, by passage
+    answer  the words of the paragraph that answer; "" where nobody told which
     """
 
     text: str
@@ -65,6 +67,7 @@ class Example:
     right: tuple[int, ...]
     near: tuple[int, ...]
     shares: dict[int, float]
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,13 @@ class LowRank(nn.Module):
 
 
 class Trained:
-    """The model with adapters, and its tokenizer."""
+    """The model with adapters, and its tokenizer.
 
-    def __init__(self) -> None:
+    start  a file of `save` whose adapters, at their full strength again, are trained further; None begins anew
+    """
+
+    def __init__(self, start: Path | None = None) -> None:
+        from safetensors.torch import load_file
         from transformers import AutoModel, AutoTokenizer
 
         folder = str(load_encoder(BASE).folder)
@@ -104,6 +111,11 @@ class Trained:
                 low = LowRank(layer.in_features, layer.out_features)
                 nn.utils.parametrize.register_parametrization(layer, "weight", low)
                 self.adapters[f"encoder.{name}"] = low
+        if start:
+            held = load_file(start)
+            for name, low in self.adapters.items():
+                low.down.data = held[f"{name}.down"].float()
+                low.up.data = held[f"{name}.up"].float() / _STRENGTH
 
     def parameters(self) -> list[nn.Parameter]:
         """What is trained."""
@@ -247,7 +259,8 @@ def examples_of(
         answer = next((p.text for p in paragraphs if each.evidence.stands_in(p.text)), "")
         example = passages.example(each.text, each.document, answer)
         if example.right:
-            yield each, example
+            told = words_at(answer, *each.answer) if each.answer else ""
+            yield each, replace(example, answer=told)
 
 
 def obliqa_pool(library: Library, data: Path) -> Pool:
@@ -272,25 +285,26 @@ def main(
     data: Annotated[Path | None, typer.Option("--obliqa", help="ObliQA's folder")] = None,
     obliqa_library: Annotated[Path, typer.Option("--obliqa-library")] = Path("eval/runs/obliqa"),
     hold_out: Annotated[list[str] | None, typer.Option("--hold-out", help="a document's source")] = None,
+    start: Annotated[Path | None, typer.Option(help="a file that it wrote, to go on from")] = None,
 ) -> None:
     """Train, write the adapters, and measure on the questions about what was held out."""
     held = frozenset(hold_out or ())
     with one_line_errors(), ExitStack() as opened:
-        questions = [*read_questions(QUESTIONS), *read_questions(MORE)]
-        encoder = load_encoder(BASE)
+        questions = [each for file in FILES for each in read_questions(file) if each.style != NEAR_MISS]
+        encoder = load_encoder(DEFAULT_MODEL if start else BASE)
         pools = [pool_of(opened.enter_context(Library.open(each, encoder)), questions) for each in library]
         if data:
             benchmark = opened.enter_context(Library.open(obliqa_library, encoder))
             pools.append(obliqa_pool(benchmark, data))
         torch.manual_seed(0)
-        model = Trained()
+        model = Trained(start)
         before = [measure(model, _only(pool, held)) for pool in pools]
         train(model, [_without(pool, held) for pool in pools])
         model.weaken()
         model.save(out)
-        for pool, start in zip(pools, before, strict=True):
+        for pool, first in zip(pools, before, strict=True):
             others = _only(pool, held)
-            print(f"{len(others.examples)} held out: {_shown(start)} -> {_shown(measure(model, others))}")
+            print(f"{len(others.examples)} held out: {_shown(first)} -> {_shown(measure(model, others))}")
 
 
 def draw_near(near: Sequence[int], number: int, draw: random.Random) -> list[int]:

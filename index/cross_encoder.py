@@ -47,7 +47,7 @@ class CrossEncoder:
     """Tells how surely passages answer a question. Safe for threads; loads its weights when first used.
 
     head  safetensors: matches, shape (); bias, (); hidden.weight, (units, width); hidden.bias and out, (units,);
-          all with the prefix of adapters.HEAD
+          point, (width,); all with the prefix of adapters.HEAD
     """
 
     def __init__(self, encoder: PairEncoder, head: Path) -> None:
@@ -83,20 +83,22 @@ class CrossEncoder:
         return tuple(self.score(question, passages))
 
     def _weigh(self, pair: PairStates) -> float:
-        """Mean of the question's tokens' best matches in the passage, and what two layers make of their mean."""
+        """Mean of the question's tokens' best matches in the passage, what two layers make of their mean, and how
+        surely the surest of the passage's tokens belongs to the answer."""
         head = self._head
         if not len(pair.first) or not len(pair.second):
             return float(head["bias"])
         matches = (to_unit(pair.first) @ to_unit(pair.second).T).max(axis=1).mean()
         hidden = head["hidden.weight"] @ pair.first.mean(axis=0) + head["hidden.bias"]
         units = [0.5 * unit * (1.0 + math.erf(unit / math.sqrt(2.0))) for unit in hidden.tolist()]  # GELU
-        return float(head["matches"] * matches + head["out"] @ units + head["bias"])
+        pointed = (pair.second @ head["point"]).max()
+        return float(head["matches"] * matches + head["out"] @ units + pointed + head["bias"])
 
     @once
     def _head(self) -> Mapping[str, NDArray[np.float32]]:
         from safetensors import SafetensorError, safe_open
 
-        names = ("matches", "bias", "hidden.weight", "hidden.bias", "out")
+        names = ("matches", "bias", "hidden.weight", "hidden.bias", "out", "point")
         try:
             with safe_open(self._file, "numpy") as tensors:
                 return {name: tensors.get_tensor(HEAD + name).astype("float32") for name in names}

@@ -72,6 +72,7 @@ def write_head(path, **other):
         "head.hidden.weight": np.array([[1.0, 0.0]]),
         "head.hidden.bias": np.array([0.5]),
         "head.out": np.array([3.0]),
+        "head.point": np.array([0.25, 0.0]),
     } | other
     save_file(
         {name: tensor.astype("float32") for name, tensor in tensors.items() if tensor is not None}, path
@@ -79,12 +80,12 @@ def write_head(path, **other):
     return path
 
 
-def test_the_head_weighs_the_tokens_best_matches_and_their_mean(tmp_path):
+def test_the_head_weighs_the_tokens_best_matches_their_mean_and_the_surest_token(tmp_path):
     head = write_head(tmp_path / "head.safetensors")
     # tokens (3, 0) and (0, 2), of length 1: (1, 0), (0, 1); the passage's: (0.6, 0.8); best matches 0.6 and 0.8, mean 0.7;
-    # the mean state (1.5, 1) gives the unit 1.5 + 0.5 = 2, and GELU(2) = 1.9544997
+    # the mean state (1.5, 1) gives the unit 1.5 + 0.5 = 2, and GELU(2) = 1.9544997; (6, 8) points with a quarter of 6
     cross = CrossEncoder(Read([[3, 0], [0, 2]], [[6, 8]]), head)
-    assert cross.score("?", ["."]) == pytest.approx([2 * 0.7 + 3 * 1.9544997 - 1], abs=1e-5)
+    assert cross.score("?", ["."]) == pytest.approx([2 * 0.7 + 3 * 1.9544997 + 1.5 - 1], abs=1e-5)
 
 
 def test_where_a_text_has_no_token_only_the_bias_is_left(tmp_path):

@@ -7,8 +7,8 @@ from safetensors.torch import load_file
 
 from eval import train_cross
 from eval.evidence import Evidence
-from eval.fit_ranking import Question, read_questions
-from eval.train_cross import INVENTED, TWINS, Asked, CrossTrained, asked_in, loss_of, measure
+from eval.fit_ranking import DENSE, INVENTED, TWINS, Question, read_questions
+from eval.train_cross import Asked, CrossTrained, Read, asked_in, go_part_of_the_way, loss_of, measure
 from eval.train_encoder import Example
 from index import DEFAULT_MODEL, Library, load_encoder, publish
 from index.cross_encoder import CrossEncoder
@@ -76,18 +76,28 @@ def test_the_lower_layers_and_the_models_own_weights_are_left_as_they_are():
     assert not [each for each in others if each.requires_grad and id(each) not in expected]
 
 
-def test_the_loss_is_that_of_first_place_odds_and_twins():
-    class Scored:
-        def score(self, pairs):
-            return torch.tensor([2.0, 0.0, 1.0])
+def test_the_loss_is_that_of_first_place_odds_twins_and_the_answers_place():
+    # a token each of "lamp" and "dusk" in the right passage, of "x" in the others; one that is no passage's before them
+    none, lamp, dusk = (0, 4), (0, 4), (5, 9)
+    tokens = torch.tensor([-1e4, 1.0, 2.0]), torch.tensor([-1e4, 0.0]), torch.tensor([-1e4, -1.0])
+    places = [none, lamp, dusk], [none, (0, 1)], [none, (0, 4)]
 
-    answered = Asked(Example("a", "d", (0,), (1,), {}), True, 0)
+    class Scored:
+        def read(self, pairs):
+            return [
+                Read(torch.tensor(odds), *each)
+                for odds, *each in zip((2.0, 0.0, 1.0), tokens, places, strict=True)
+            ]
+
+    answered = Asked(Example("a", "d", (0,), (1,), {}, "dusk"), True, 0)
     missed = Asked(Example("b", "d", (0,), (), {}), False, 0)
     # first place: log(e^2 + e^0) - 2 = 0.126928
     # odds of the answered: (2 log(1 + e^-2) + log(1 + e^0)) / 3 = 0.315668; of the near miss: log(1 + e^1) = 1.313262
     # twins: log(1 + e^(1 - 2)) = 0.313262, over 2 questions
-    expected = 0.126928 + 0.5 * (0.315668 + 1.313262) / 2 + 0.5 * 0.313262 / 2
-    loss = loss_of(Scored(), [["x", "y"]], [answered, missed], random.Random(0))
+    # place: log(1 + e^1 + e^2) - 2 = 0.407606; nowhere in the others, half of log(1 + e^0) = 0.693147, log(1 + e^-1) = 0.313262
+    place = (0.407606 + 0.5 * 0.693147 + 0.5 * 0.313262) / 2
+    expected = 0.126928 + 0.5 * (0.315668 + 1.313262) / 2 + 0.5 * 0.313262 / 2 + 0.3 * place
+    loss = loss_of(Scored(), [["lamp dusk", "x"]], [answered, missed], random.Random(0))
     assert float(loss) == pytest.approx(expected, abs=1e-5)
 
 
@@ -121,7 +131,13 @@ def test_training_goes_on_where_a_file_left_off(trained, tmp_path):
     assert load_file(tmp_path / "further.safetensors").keys() == load_file(path).keys()
 
 
-@pytest.mark.parametrize("file", [TWINS, INVENTED])
+def test_a_further_pass_counts_for_a_share():
+    trained = torch.nn.Parameter(torch.tensor([1.0, 2.0]))
+    go_part_of_the_way([trained], [torch.tensor([0.0, 2.0])])
+    assert trained.tolist() == pytest.approx([0.6, 2.0])
+
+
+@pytest.mark.parametrize("file", [TWINS, INVENTED, DENSE])
 def test_every_twin_of_the_training_files_has_a_document_and_words_to_be_found_by(file):
     lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     assert len(lines) == len({each["question"].casefold() for each in lines})

@@ -1,0 +1,54 @@
+"""Sufficiency: whether the best paragraphs for a question hold what it asks for.
+
+They are read twice: for the signs of missing, which are plain rules, and together with
+the question by the cross-encoder where that may settle it. Whether the library treats the
+subject at all is for refusal to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from index import Hit, Library
+from ingest import Document
+
+from .intent import Intent
+from .parts import split_parts
+from .refusal import ANSWERS
+
+if TYPE_CHECKING:
+    from .missing import Missing
+
+_READ = 3  # paragraphs
+
+
+def may_be_judged(question: str, intent: Intent) -> bool:
+    """Whether one paragraph may be expected to answer: of several parts, sources or documents each may answer one."""
+    return intent not in ("source", "compare") and len(split_parts(question)) == 1
+
+
+def missing_of(
+    question: str, hits: Sequence[Hit], documents: Mapping[str, Document], weights: Mapping[str, float]
+) -> Missing:
+    """What the best three hits, at least one, lack of what a single question asks for, by their words alone.
+
+    documents  by id; weights  of the question's terms
+    """
+    from .missing import Passage, missing_in
+
+    best = (hit.paragraph for hit in hits[:_READ])
+    return missing_in(question, [Passage.of(each, documents[each.document], weights) for each in best])
+
+
+def doubted(library: Library, missing: Missing, asked: str, hits: Sequence[Hit]) -> Missing:
+    """The same, with what the cross-encoder makes of the three, read one by one until the decision stands."""
+    if not missing.undecided:
+        return missing
+    odds = [hit.parts.odds for hit in hits[:_READ] if hit.parts.odds is not None]
+    for hit in hits[:_READ]:
+        if odds and missing.doubted(odds).probability < ANSWERS:  # greater odds would doubt it still less
+            break
+        if hit.parts.odds is None:
+            odds += library.judge(asked, [hit])
+    return missing.doubted(odds) if odds else missing
