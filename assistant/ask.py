@@ -103,7 +103,9 @@ class Assistant:
         if found.outcome == "none" or (found.outcome == "ambiguous" and found.rest):
             answer = self._search(question, asked, documents, on_sentence)
         elif found.outcome == "found" and found.rest:
-            answer = self._within(question, asked, found)
+            answer = self._within(question, asked, found) or self._search(
+                question, asked, documents, on_sentence
+            )
         else:
             answer = self._provision(question, asked, found)
         return _timed(answer, asked, time.perf_counter() - begun)
@@ -128,8 +130,8 @@ class Assistant:
         hits = self.library.search(asked, RETRIEVED)
         return Answer(question, "no_such_provision", found.message, retrieved=hits, sources=self._documents)
 
-    def _within(self, question: str, asked: str, found: Found) -> Answer:
-        """A question about a named provision is answered from it."""
+    def _within(self, question: str, asked: str, found: Found) -> Answer | None:
+        """A question about a named provision is answered from it; None where it does not state what is asked for."""
         wanted = Asked(asked, "plain", self._weights(asked))
         ranked = sorted(
             (as_hit(each, self._fit(each, wanted)) for _, each in found.paragraphs),
@@ -141,9 +143,7 @@ class Assistant:
         ]
         missing = self._missing(asked, "plain", ranked, wanted.weights) if len(turns) == 1 else None
         if missing and missing.wanted and missing.probability > 1.0 - ANSWERS:
-            return self._refused(
-                question, asked, numbered(ranked[:RETRIEVED]), missing, 1.0 - missing.probability
-            )
+            return None
         chosen = [each for hits in turns for each in choose(wanted, hits, self.library)]
         return self._compose(question, [self._from(each) for each in chosen], numbered(ranked[:RETRIEVED]))
 

@@ -190,9 +190,13 @@ def missing_in(question: str, passages: Sequence[Passage]) -> Missing:
 
 
 def _told_by_head(question: str, wanted: Wanted, three: Sequence[Passage]) -> bool:
-    """Whether a row, with the table's title and headings, is about what is asked after; the first, where no noun tells."""
-    rows = three[:2] if asks_after(question, wanted) else three[:1]
-    return any(has_nouns(question, wanted, each.context) for each in rows if each.row)
+    """Whether a row, with its document's title and headings, is about what is asked after: it has the nouns and names.
+
+    The first alone, where no noun tells.
+    """
+    names = _names_of(question)
+    rows = [each for each in (three[:2] if asks_after(question, wanted) else three[:1]) if each.row]
+    return any(has_nouns(question, wanted, row.context) and not _absent(names, row) for row in rows)
 
 
 def _names_of(question: str) -> tuple[str, ...]:

@@ -201,9 +201,12 @@ def test_a_row_of_another_matter_states_no_sum_that_was_asked_for():
     told, row = passage("The board paid for the crane."), passage("Lamps\t4 800\t65", row=True)
     assert missing_in(paid, [told, row]).wanted.kind == "money"
     assert missing_in(paid, [row, told]).wanted is None
+    assert missing_in("What is Tarvik's budget for lamps?", [row, told]).wanted.kind == "money"
+    tarvik = passage("Lamps\t4 800\t65", "Budget of Tarvik", row=True)
+    assert missing_in("What is Tarvik's budget for lamps?", [tarvik, told]).wanted is None
 
 
-def test_what_a_named_provision_does_not_state_is_refused_with_it_beside(samples_library):
+def test_what_neither_a_named_provision_nor_the_library_states_is_refused(samples_library):
     from assistant import Assistant
 
     with Assistant.open(samples_library) as assistant:
@@ -211,8 +214,8 @@ def test_what_a_named_provision_does_not_state_is_refused_with_it_beside(samples
         missed = assistant.ask("What fee in dollars is charged under article 8 of the Lowmere Convention?")
     assert asked.status == "answered"
     assert missed.status == "refused"
-    assert missed.text.endswith("None of them states a sum of money.")
-    assert {hit.paragraph.locator.label.partition("(")[0] for hit in missed.retrieved} == {"8"}
+    assert "a sum of money" in missed.text
+    assert missed.retrieved
 
 
 def test_a_follow_up_may_ask_for_what_is_not_said(samples_library):
