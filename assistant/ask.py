@@ -33,7 +33,7 @@ from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, numbered, rank, without_twins
 from .scope import scope_of, searched_in
 from .strings import NOTHING_IN
-from .sufficiency import doubted, may_be_judged, missing_of
+from .sufficiency import doubted, missing_of
 
 if TYPE_CHECKING:
     from .missing import Missing
@@ -103,8 +103,8 @@ class Assistant:
         if found.outcome == "none" or (found.outcome == "ambiguous" and found.rest):
             answer = self._search(question, asked, documents, on_sentence)
         elif found.outcome == "found" and found.rest:
-            answer = self._within(question, asked, found) or self._search(
-                question, asked, documents, on_sentence
+            answer = self._within(question, asked, found) or self._beyond(
+                self._search(question, asked, documents, on_sentence), found
             )
         else:
             answer = self._provision(question, asked, found)
@@ -146,6 +146,15 @@ class Assistant:
             return None
         chosen = [each for hits in turns for each in choose(wanted, hits, self.library)]
         return self._compose(question, [self._from(each) for each in chosen], numbered(ranked[:RETRIEVED]))
+
+    def _beyond(self, answer: Answer, found: Found) -> Answer:
+        """The whole library's answer where the named provision has none; a refusal shows the provision first."""
+        if answer.status != "refused":
+            return answer
+        named = [as_hit(paragraph) for _, paragraph in found.paragraphs]
+        there = {hit.paragraph.id for hit in named}
+        others = [hit for hit in answer.retrieved if hit.paragraph.id not in there]
+        return replace(answer, retrieved=numbered([*named, *others][:RETRIEVED]))
 
     def _fit(self, paragraph: Paragraph, asked: Asked) -> float:
         """How well a paragraph of a provision fits what is asked about it, about -0.1 to 1.5."""
@@ -196,10 +205,8 @@ class Assistant:
         self, asked: str, intent: Intent, hits: Sequence[Hit], weights: Mapping[str, float]
     ) -> Missing | None:
         """What the best paragraphs lack of what is asked, and how surely they answer it; None where none can judge."""
-        own = own_words(asked)
-        if not hits or not may_be_judged(own, intent):
-            return None
-        return doubted(self.library, missing_of(own, hits, self._documents, weights), asked, hits)
+        missing = missing_of(own_words(asked), intent, hits, self._documents, weights)
+        return missing and doubted(self.library, missing, asked, hits)
 
     def _refused(
         self, question: str, asked: str, hits: tuple[Hit, ...], missing: Missing | None, confidence: float
@@ -356,9 +363,7 @@ class Assistant:
         namings = searched_in(asked, [each for each in self.lookup.namings(asked) if each.documents])
         intent = intent_of(asked)
         hits = self._ranked(asked, asked, intent, namings, None)
-        if not hits or not may_be_judged(asked, intent):
-            return None
-        return missing_of(asked, hits, self._documents, self._weights(asked))
+        return missing_of(asked, intent, hits, self._documents, self._weights(asked))
 
     def _spelt_out(self, asked: str) -> str:
         """The question as it is searched: with the names that its abbreviations stand for."""

@@ -23,20 +23,24 @@ if TYPE_CHECKING:
 _READ = 3  # paragraphs
 
 
-def may_be_judged(question: str, intent: Intent) -> bool:
-    """Whether one paragraph may be expected to answer: of several parts, sources or documents each may answer one."""
-    return intent not in ("source", "compare") and len(split_parts(question)) == 1
-
-
 def missing_of(
-    question: str, hits: Sequence[Hit], documents: Mapping[str, Document], weights: Mapping[str, float]
-) -> Missing:
-    """What the best three hits, at least one, lack of what a single question asks for, by their words alone.
+    question: str,
+    intent: Intent,
+    hits: Sequence[Hit],
+    documents: Mapping[str, Document],
+    weights: Mapping[str, float],
+) -> Missing | None:
+    """What the best three hits lack of what a question asks for, by their words alone; None where that cannot be judged.
 
-    documents  by id; weights  of the question's terms
+    Judged, and fitted, for single questions: of several parts, sources or documents each paragraph may answer one.
+
+    documents  by id
+    weights    of the question's terms
     """
     from .missing import Passage, missing_in
 
+    if not hits or intent in ("source", "compare") or len(split_parts(question)) > 1:
+        return None
     best = (hit.paragraph for hit in hits[:_READ])
     return missing_in(question, [Passage.of(each, documents[each.document], weights) for each in best])
 

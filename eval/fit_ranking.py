@@ -30,9 +30,7 @@ QUESTIONS = Path(__file__).parent / "training" / "questions.jsonl"
 MORE = QUESTIONS.with_name("encoder.jsonl")
 TWINS = QUESTIONS.with_name("twins.jsonl")  # questions and near misses in pairs
 INVENTED = QUESTIONS.with_name("invented.jsonl")  # the same over the documents of the folder of that name
-DENSE = QUESTIONS.with_name(
-    "dense.jsonl"
-)  # up to twelve for each paragraph of the five reports, four of the treaties
+DENSE = QUESTIONS.with_name("dense.jsonl")  # twins too, up to twelve questions for one paragraph
 NEAR_MISS = "n"  # the style of a question that its paragraph does not answer
 WEIGHTS = tuple(LateWeights(*pair) for pair in product((0.0, 0.15, 0.3, 0.45), (0.0, 0.02, 0.03, 0.04)))
 _FIRST = (1, 5, 10)

@@ -7,8 +7,9 @@ misses, each written for a paragraph that does not answer it, most of them as th
 of a question that it does answer. Four losses: the right passage first among its rivals,
 each passage's odds right for itself, a question above its twin over their paragraph,
 and the place of the answer among the passage's words, or that it is nowhere there
-(as in SQuAD 2.0: Rajpurkar and others, arXiv 1806.03822). The lower layers are left as they are. `--hold-out` leaves documents out and
-measures on their questions instead. The question sets are not looked at.
+(as in SQuAD 2.0: Rajpurkar and others, arXiv 1806.03822). The lower layers are left as
+they are, and of a further pass only a share is taken. `--hold-out` leaves documents out
+and measures on their questions instead. The question sets are not looked at.
 """
 
 from __future__ import annotations
@@ -49,9 +50,7 @@ _ODDS, _TWINS, _PLACE = 0.5, 0.5, 0.3  # weights of the other losses beside the 
 _NOWHERE = 0.5  # weight, in the last, of a passage that does not answer
 _RIGHT = 2.0  # weight of the right passage in the second
 _NO_TOKEN = -1e4  # for a token that is not the passage's
-_SHARE = (
-    0.6  # of a further pass in what is written, the rest as it began (Wortsman and others, arXiv 2109.01903)
-)
+_SHARE = 0.6  # of a further pass, the rest stays as it began (Wortsman and others, arXiv 2109.01903)
 _LONGEST = 192  # tokens of question and passage
 _TOKENS_AT_ONCE = 2400
 
@@ -239,13 +238,13 @@ def _nowhere(its: Read) -> Tensor:
 
 
 def _misplaced(its: Read, passage: str, answer: str) -> Tensor:
-    """How unsure the model is of where the answer stands; anywhere in the passage, where nobody told."""
+    """How unsure the model is of where the answer stands; anywhere in the passage, where nobody told or it is cut off."""
     start = passage.find(answer) if answer else -1
     of_it = [start >= 0 and one < start + len(answer) and start < other for one, other in its.places]
     of_it += [False] * (len(its.tokens) - len(of_it))
     asked = its.tokens > _NO_TOKEN
-    right = its.tokens[asked & torch.tensor(of_it)] if any(of_it) else its.tokens[asked]
-    return _nowhere(its) - torch.logsumexp(right, 0)
+    right = asked & torch.tensor(of_it)  # the question's tokens have places too, in its own text
+    return _nowhere(its) - torch.logsumexp(its.tokens[right if right.any() else asked], 0)
 
 
 def train(model: CrossTrained, pools: Sequence[Sequence[str]], asked: Sequence[Asked], seed: int = 0) -> None:

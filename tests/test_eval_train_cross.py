@@ -131,6 +131,18 @@ def test_training_goes_on_where_a_file_left_off(trained, tmp_path):
     assert load_file(tmp_path / "further.safetensors").keys() == load_file(path).keys()
 
 
+def test_an_answer_that_is_cut_off_may_be_anywhere_in_what_is_left():
+    class Scored:
+        def read(self, pairs):
+            # the question's one token has a place where the passage, cut after "lamp", has the answer
+            return [Read(torch.tensor(0.0), torch.tensor([-1e4, 0.0]), [(5, 9), (0, 4)])]
+
+    asked = Asked(Example("what", "d", (0,), (), {}, "dusk"), True, 0)
+    # first place: 0; odds: log(1 + e^0) = 0.693147; place: log(1 + e^0) - 0
+    loss = loss_of(Scored(), [["lamp dusk"]], [asked], random.Random(0))
+    assert float(loss) == pytest.approx((0.5 + 0.3) * 0.693147, abs=1e-5)
+
+
 def test_a_further_pass_counts_for_a_share():
     trained = torch.nn.Parameter(torch.tensor([1.0, 2.0]))
     go_part_of_the_way([trained], [torch.tensor([0.0, 2.0])])

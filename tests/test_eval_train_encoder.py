@@ -3,6 +3,7 @@ import random
 
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from eval import train_encoder
 from eval.evidence import Evidence
@@ -105,6 +106,15 @@ def test_the_adapters_that_were_saved_make_the_model_that_was_trained(trained):
         _, whole = model.encode(list(ASKED), 64)
     assert (torch.tensor(adapted) * whole).sum(1).min() > 0.999  # half precision, bfloat16
     assert (torch.tensor(plain) * whole).sum(1).min() < 0.99
+
+
+def test_training_goes_on_from_a_weakened_file_at_full_strength(trained, tmp_path):
+    *_, path = trained
+    begun = Trained(path)
+    begun.weaken()
+    begun.save(tmp_path / "again.safetensors")
+    for name, factor in load_file(path).items():
+        assert torch.allclose(load_file(tmp_path / "again.safetensors")[name], factor, atol=1e-3), name
 
 
 def test_weakened_adapters_add_their_share():

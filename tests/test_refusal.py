@@ -215,7 +215,8 @@ def test_what_neither_a_named_provision_nor_the_library_states_is_refused(sample
     assert asked.status == "answered"
     assert missed.status == "refused"
     assert "a sum of money" in missed.text
-    assert missed.retrieved
+    assert missed.retrieved[0].paragraph.locator.label.startswith("8")
+    assert [hit.rank for hit in missed.retrieved] == [*range(1, len(missed.retrieved) + 1)]
 
 
 def test_a_follow_up_may_ask_for_what_is_not_said(samples_library):
