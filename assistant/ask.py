@@ -15,25 +15,24 @@ from ingest import Document, Paragraph
 
 from .abbreviations import Abbreviations
 from .answer import Answer, Quotation, whole
-from .choose import choose, joined
+from .choose import choose
 from .citing import short_name
 from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
 from .evidence import Asked, coverage, defines
 from .followup import make_standalone, own_words, refocus
+from .in_parts import choose_in_parts
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
 from .lookup import Found, Lookup
 from .mending import Mender
 from .names import Names, Naming
-from .order import decided_first, is_law, is_recital, leads, lifted
-from .parts import complete, split_parts
-from .plain_words import reword
-from .proper_names import names_in
+from .order import decided_first, is_law, is_recital
+from .parts import Part, complete, split_parts, split_sides
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, numbered, rank, without_twins
 from .scope import scope_of, searched_in
 from .strings import NOTHING_IN
-from .sufficiency import doubted, missing_of
+from .sufficiency import doubted, missing_of, signs_of
 
 if TYPE_CHECKING:
     from .missing import Missing
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
 _LAW = 0.02  # what treaty and resolution text is lifted by: law before opinion, among equals
 _ABOVE = 0.25  # weight, within a provision, of words that stand only in the headings over a paragraph
 _RECITAL = 0.1  # against a recital within a provision: of near equals what is decided comes first
+_OWN_TERMS = 3  # content words of a part of a comparison that asks for something else than the other
 _SPARE = 10  # hits fetched beyond, since the same paragraph may stand in two files of a document
 
 
@@ -182,24 +182,47 @@ class Assistant:
         if intent in ("plain", "recommendation", "list") and len({each.documents for each in namings}) > 1:
             intent = "compare"
         hits = self._ranked(asked, own, intent, namings, documents)
-        signs = self._signs(hits, weights, asked)
+        # of a comparison each document's best comes first, however well it fits
+        orders = [hits, sorted(hits, key=late_of, reverse=True)] if intent == "compare" else [hits]
         missing = self._missing(asked, intent, hits, weights)
-        confidence = min(probability(signs) if hits else 0.0, 1.0 - (missing.probability if missing else 0.0))
+        subject = max(
+            (
+                probability(signs_of(self.library, self._documents, asked, each, weights))
+                for each in orders
+                if each
+            ),
+            default=0.0,
+        )
+        confidence = min(subject, 1.0 - (missing.probability if missing else 0.0))
         if hits and defines(hits[0].paragraph, defined_term(own)):
             confidence = max(confidence, ANSWERS)
         if confidence < ANSWERS:
             return self._refused(question, asked, hits, missing, confidence)
-        parts = split_parts(asked) if intent != "compare" and own == asked else ()
-        if len(parts) > 1 and not leads(hits):
-            chosen = self._part_by_part(parts, hits, namings, documents)
+        parts = self._parts(asked, intent, namings) if own == asked else ()
+        if len(parts) > 1:
+            chosen = self._part_by_part(asked, parts, hits, namings, documents)
         else:
             chosen = self._chosen(asked, intent, hits, len(namings) if intent == "compare" else 1)
         quotations = [self._from(each) for each in chosen]
         lead = ""
-        if intent == "compare" and len(namings) > 1:
+        if intent == "compare" and len(namings) > 1 and len(parts) < 2:
             quotations, lead = self._compared(asked, namings, quotations)
         answer = self._answered(question, asked, quotations, hits, on_sentence, lead)
         return replace(answer, confidence=confidence)
+
+    def _parts(self, asked: str, intent: Intent, namings: Sequence[Naming]) -> Sequence[Part]:
+        """What is asked part by part; of a comparison its sides, where not both are documents."""
+        parts = split_parts(asked)
+        if intent != "compare":
+            return parts
+        if len(namings) < 2:
+            return split_sides(asked)
+        return parts if all(self._asks_of_its_own(part, asked) for part in parts) else ()
+
+    def _asks_of_its_own(self, part: Part, asked: str) -> bool:
+        """Whether a part of a comparison asks something of its own of a document that it names."""
+        own = self.names.find(asked[part.start : part.end])
+        return bool(own.documents) and len(split_terms(own.rest)) >= _OWN_TERMS
 
     def _missing(
         self, asked: str, intent: Intent, hits: Sequence[Hit], weights: Mapping[str, float]
@@ -296,27 +319,20 @@ class Assistant:
 
     def _part_by_part(
         self,
-        parts: Sequence[str],
+        asked: str,
+        parts: Sequence[Part],
         hits: Sequence[Hit],
         namings: Sequence[Naming],
         documents: Sequence[str] | None,
     ) -> Sequence[Quotation]:
-        """The quotations that answer each part in turn, among equals from the document that the whole is about."""
-        chosen: list[Quotation] = []
-        named = [document.id for each in namings for document in each.documents]
-        best_in = hits[0].paragraph.document
-        home = best_in if not named or best_in in named else named[0]
-        for before, part in zip((parts[0], *parts), parts, strict=False):
-            intent = intent_of(part)
-            if intent == "source":  # of what was asked before
-                best, about = hits, before
-            else:
-                meant = self._meant(part, namings)
-                about = complete(part, before, of_document=bool(meant))
-                own = self._ranked(about, about, intent, namings, documents or meant)
-                best = decided_first(lifted(own, home))
-            chosen += choose(Asked(about, intent, self._weights(about)), best[:1], self.library)
-        return joined(chosen)
+        """The quotations that answer each part in turn, then those of the paragraphs that fit the whole best."""
+
+        def search(part: str, before: str) -> tuple[str, Sequence[Hit]]:
+            meant = self._meant(part, namings)
+            about = complete(part, before, of_document=bool(meant))
+            return about, self._ranked(about, about, intent_of(part), namings, documents or meant)
+
+        return choose_in_parts(asked, parts, hits, self.library, search)
 
     def _meant(self, part: str, namings: Sequence[Naming]) -> list[str] | None:
         """The sources that a part of a question is about: those that the whole names, if it names none itself."""
@@ -350,7 +366,7 @@ class Assistant:
         weights = self._weights(asked)
         either = self._spelt_out(asked)
         hits = rank(self.library, either, intent_of(asked), weights, self.names.find_all(asked), RETRIEVED)
-        return self._signs(hits, weights, asked)
+        return signs_of(self.library, self._documents, asked, hits, weights)
 
     def missing(self, question: str) -> Missing | None:
         """What the best paragraphs for a question lack; None when it is not a single question, or for a provision.
@@ -371,26 +387,6 @@ class Assistant:
 
     def _weights(self, asked: str) -> dict[str, float]:
         return self.library.weigh(asked)
-
-    def _signs(self, hits: Sequence[Hit], weights: dict[str, float], asked: str) -> Signs:
-        if not hits:
-            return Signs(0.0, 0.0, 1.0, 1.0)
-        total = sum(weights.values()) or 1.0
-        known = self.library.known(asked)
-        said_otherwise = set(split_terms(asked)) - set(split_terms(reword(asked) or asked))
-        own = {term: weight / total for term, weight in weights.items() if term not in said_otherwise}
-        names = set(split_terms(" ".join(names_in(asked))))
-        there = names.union(split_terms(" ".join(self._with_context(hit.paragraph) for hit in hits[:3])))
-        return Signs(
-            late=max(late_of(hit) for hit in hits[:3]),
-            dense=max(hit.parts.dense for hit in hits[:5]),
-            unknown=sum(share for term, share in own.items() if not known.get(term, True)),
-            lacking=max((share for term, share in own.items() if term not in there), default=0.0),
-        )
-
-    def _with_context(self, paragraph: Paragraph) -> str:
-        document = self._documents[paragraph.document]
-        return " ".join((document.title, *document.aliases, *paragraph.section, paragraph.text))
 
     def _as_written(self, terms: Iterable[str], asked: str) -> list[str]:
         words = re.findall(r"[\w’'/.-]*\w", asked)

@@ -26,7 +26,7 @@ _LEANT_WORDS = 90  # of a paragraph that comes along for the one that leans on i
 _LEAD_WORDS = 45  # of a lead-in that is quoted whole
 _LIST_WORDS = 200  # of a list that was not asked for as one
 _LIST_NEAR = 0.07  # how far behind the best a list may begin, for a question that wants one
-_NEAR = {"compare": 0.03, "definition": 0.02}  # how far behind the best a second one may be
+_NEAR = {"compare": 0.04, "definition": 0.02}  # how far behind the best a second one may be
 _NEAR_PLAIN = 0.05
 _NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a thing in several places
 _NEAR_LAW = 0.02  # for a treaty or resolution after prose
@@ -47,7 +47,9 @@ def choose(
         return tuple(whole(note) for note in notes)
     if asked.intent in ("list", "recommendation") and (items := _list(asked, hits, library)):
         return quote_list(items)
-    if together == 1 and asked.intent == "plain" and (first := _headed(asked, hits, library)):
+    if together > 1:
+        return _complete(asked, _of_each(hits, together), library)
+    if asked.intent == "plain" and (first := _headed(asked, hits, library)):
         return first
     best = hits[0].paragraph
     if (
@@ -57,10 +59,10 @@ def choose(
         )
     ):
         return quote_list(led)
-    chosen = list(hits[:together])
+    chosen = [hits[0]]
     near = _NEAR.get(asked.intent, _NEAR_PROSE if prose else _NEAR_PLAIN)
-    others = [hit for hit in hits[together : together + _AMONG] if _may_follow(hit.paragraph)]
-    for hit in others[: max(_MOST - together, int(asked.intent == "compare"))]:
+    others = [hit for hit in hits[1 : 1 + _AMONG] if _may_follow(hit.paragraph)]
+    for hit in others[: _MOST - 1]:
         law_after_prose = (
             prose and asked.intent not in _NEAR and is_law(library.described(hit.paragraph.document))
         )
@@ -69,11 +71,29 @@ def choose(
             least = hits[0].score - _NEAR_PROSE
         if hit.score >= least and (not prose or _says_as_much(asked, hit.paragraph, best, library)):
             chosen.append(hit)
+    return _complete(asked, chosen, library)
+
+
+def _of_each(hits: Sequence[Hit], together: int) -> list[Hit]:
+    """Of each document of a comparison the hit that leads for it, and the next best where it is as good."""
+    chosen: list[Hit] = []
+    for first in hits[:together]:
+        its = [hit for hit in hits[together:] if hit.paragraph.document == first.paragraph.document]
+        second = next((hit for hit in its if _may_follow(hit.paragraph)), None)
+        chosen.append(first)
+        if second and second.score >= first.score - _NEAR["compare"]:
+            chosen.append(second)
+    return list({hit.paragraph.id: hit for hit in chosen}.values())
+
+
+def _complete(asked: Asked, chosen: Sequence[Hit], library: Library) -> tuple[Quotation, ...]:
+    """What of each hit answers, and before it what it leans on."""
     quoted = [each for hit in chosen for each in _quoted(asked, hit.paragraph, library)]
     ids = {each.paragraph.id for each in quoted}
     result: list[Quotation] = []
     for own in quoted:
-        if (before := _leant_on(own, library)) and before.id not in ids:
+        before = _leant_on(own, library) or _stating_lead(asked, own.paragraph, library)
+        if before and before.id not in ids:
             result.append(whole(before))
         result.append(own)
     return tuple(result)
@@ -103,6 +123,14 @@ def _leant_on(quotation: Quotation, library: Library) -> Paragraph | None:
         and each.position < paragraph.position
     ]
     return before[-1] if before and len(before[-1].text.split()) <= _LEANT_WORDS else None
+
+
+def _stating_lead(asked: Asked, paragraph: Paragraph, library: Library) -> Paragraph | None:
+    """The lead-in that states the figure asked for, which an item of it does not: "for not less than ten years: (a) ..."."""
+    lead = library.paragraph(paragraph.parent) if paragraph.parent else None
+    if lead is None or _states_figure(asked, paragraph) or not _states_figure(asked, lead):
+        return None
+    return lead if len(lead.text.split()) <= _LEANT_WORDS else None
 
 
 def _may_follow(paragraph: Paragraph) -> bool:

@@ -20,9 +20,9 @@ KINDS = INSTRUMENTS | frozenset(str.split("resolution report paper guide note le
 # what a paper written for a Model UN is called, whatever its title
 _MODEL_UN = [
     f"{who} {what}"
-    for who in ("Model UN", "MUN", "Model United Nations", "delegate's")
+    for who in ("Model UN", "MUN", "Model United Nations", "delegate's", "student")
     for what in ("paper", "background paper", "guide", "background guide", "study guide", "report")
-]
+] + ["study guide", "background guide"]
 
 
 def names_of(document: Document) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from .spelling import Spelling
 from .units import ASKING, counts_provisions
 
 _SHARED = re.compile(
-    r"\b([\w-]+)\s*(?:,|/|\band\b|\bor\b|\bvs\b\.?|\bversus\b|&)\s*(?:the\s+)?$", re.IGNORECASE
+    r"\b([\w-]+)\s*(?:,|\band\b|\bor\b|&|(?P<against>/|\bvs\b\.?|\bversus\b))\s*(?:the\s+)?$", re.IGNORECASE
 )
 _MOST_NAMED = 6  # documents looked for in one question
 _LOOSE = frozenset(
@@ -201,11 +201,11 @@ class Names:
         return min(longer, key=len) if longer else self._mend(word)
 
     def _sharing_kind(self, question: str, naming: Naming) -> Naming | None:
-        """The document named before one of several kinds alike: the first of "the Canal and the Lake Protocols"."""
+        """The document named before one of several kinds alike: the first of "the Canal and the Lake Protocols", "Canal vs Lake Protocol"."""
         *_, last = naming.name.split() or [""]
         kind = fold_name(last)
         before = _SHARED.search(question, 0, naming.start)
-        if kind == last.lower() or before is None:
+        if before is None or (kind == last.lower() and not before["against"]):
             return None
         share, documents = self._described.fitting(kind, frozenset({self._mend_freely(fold_name(before[1]))}))
         if share < CLEAR or len(documents) != 1:

@@ -1,22 +1,48 @@
 """The parts of a question that asks several things: "Who may vote, and how long is the term?"
 
-Pure. A question is only taken apart where a new question word begins; whether
-its parts are answered from one paragraph or several is no matter of this file.
+Pure. Whether the parts are answered from one paragraph or several is no matter of this file.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from index import split_terms
 
+_ASKING = r"(?:who|whom|whose|what|which|when|where|why|how)"
+_AUXILIARY = r"(?:can|could|may|must|shall|should|will|would|do|does|did|is|are|was|were|has|have)"
+_BEFORE = r"(?:on|in|to|for|by|at|from|of|about|with|under|within|after|until|since)"
+_POINTING = r"(?:it|its|he|his|she|they|their|this|that|these|those|there)"
+_AND = r"(?:and|but|or|plus)(?: also| then)?"
 _BREAK = re.compile(
-    r"(?:\?\s+|[,;]\s*(?:and|but|or)\s+(?:also\s+)?|\s+and\s+(?:also\s+)?|;\s*)"
-    r"(?=(?:(?:on|in|to|for|by|at|from|under|within|after) )?(?:who|whom|whose|what|which|when|where|why|how)\b"
-    r"|(?:can|may|must|do|does|did|is|are|was|were|will|should|has|have) (?:it|he|she|they|this|that|these|those|there)\b)",
+    rf"(?P<joined>\?\s+(?:{_AND}\s+)?|;\s+(?:{_AND}\s+)?|\s+\+\s+"
+    rf"|,?\s+{_AND}\s+(?=(?:{_BEFORE} )?{_ASKING}\b|{_AUXILIARY} {_POINTING}\b)"
+    rf"|,\s+{_AND}\s+(?={_AUXILIARY}\b))"
+    rf"|,\s+(?=(?:{_BEFORE} )?{_ASKING}\b|{_AUXILIARY} {_POINTING}\b)",
     re.IGNORECASE,
 )
-_OVER = "of|in|for|by|to|with|under|on|against|from|according to"
+_ASKS = re.compile(
+    rf"(?:^|[:,;–—-]\s+|^{_BEFORE} ){_AUXILIARY}\b"
+    rf"|(?<!,\s)(?:^|[:,;–—-]\s+|\b{_BEFORE} )?\b{_ASKING}\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(  # "When a treaty has no exit clause, ..." asks nothing yet
+    rf"^\s*(?:if|as|once|after|before|during|per|according to|(?:when|where)(?! {_AUXILIARY}\b)"
+    rf"|(?:under|in|at|by|on|for|with|within)(?! {_ASKING}\b))\b(?!.*[:,]\s+(?:(?:{_BEFORE} )?{_ASKING}|{_AUXILIARY})\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_AGAINST = re.compile(  # "the levy for boats versus that for barges", "compare boats with barges"
+    r"\s*(?:,\s*)?\b(?:as )?(?:versus|vs\b\.?|v\.|compared (?:with|to)|as opposed to|in contrast to|unlike)\s+",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"^(?P<topic>.*?[:?.–—-]\s+)?(?:please )?compare\s+(?P<one>.+?)\s+(?:with|to|against|and)\s+(?P<other>[^?]+?)\s*[?.]*$",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(r"^.*?(?::|\s[–—-])\s+")
+_LISTED = re.compile(r"^[^,;?]+(,\s+and\s+)[^,;?]+\??$", re.IGNORECASE)
+_OVER = "of|in|for|by|to|with|under|on|about|at|against|from|according to"
 _TWICE = re.compile(  # "the terms of the keeper and of the clerk", "in the Protocol and in the annex"
     rf"^(?P<head>.+)\b(?P<over>{_OVER})\s+(?P<one>(?:(?!\b(?:and|(?P=over))\b)[^,;?])+?),?\s+and\s+"
     rf"(?P=over)\s+(?P<other>[^,;?]+)(?P<end>\??)$",
@@ -31,23 +57,90 @@ _THING = re.compile(r"\b(?:its?|this|that|one)\b", re.IGNORECASE)
 _QUANTITY = re.compile(r"\bhow (?:many|much|long|often|old|far)\b", re.IGNORECASE)
 _MOST = 3
 _TERMS = 2  # content words that a part needs to be a question of its own
+_TERMS_LISTED = 3  # and where nothing but ", and" stands between the parts
 
 
-def split_parts(question: str) -> tuple[str, ...]:
-    """The questions in a question, each as it is written; the whole of it alone when it asks one thing.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions in a question.
 
-    >>> split_parts("Who keeps the tower, and when was the levy raised?")
-    ('Who keeps the tower', 'when was the levy raised?')
-    >>> split_parts("Terms of office of the keeper and of the clerk?")
-    ('Terms of office of the keeper?', 'Terms of office of the clerk?')
+    text        the part as a question of its own
+    start, end  what of the whole is this part's alone
     """
-    parts = [part.strip() for part in _BREAK.split(question) if part.strip()]
+
+    text: str
+    start: int
+    end: int
+
+
+def split_parts(question: str) -> tuple[Part, ...]:
+    """The questions in a question, in order; one part, the whole of it, when it asks one thing.
+
+    >>> [part.text for part in split_parts("Who keeps the tower, and when was the levy raised?")]
+    ['Who keeps the tower', 'when was the levy raised?']
+    >>> [part.text for part in split_parts("Terms of office of the keeper and of the clerk?")]
+    ['Terms of office of the keeper?', 'Terms of office of the clerk?']
+    """
+    parts = _at_breaks(question)
     if len(parts) == 1 and (twice := _TWICE.match(question.strip())):
+        at = question.index(twice[0])
         return tuple(
-            f"{twice['head']}{twice['over']} {twice[each]}{twice['end']}" for each in ("one", "other")
+            Part(
+                f"{twice['head']}{twice['over']} {twice[each]}{twice['end']}",
+                at + twice.start(each),
+                at + twice.end(each),
+            )
+            for each in ("one", "other")
         )
-    asks = 1 < len(parts) <= _MOST and all(len(split_terms(part)) >= _TERMS for part in parts)
-    return tuple(parts) if asks else (question,)
+    if len(parts) == 1 and (listed := _LISTED.match(question)):
+        parts = [_part(question, 0, listed.start(1)), _part(question, listed.end(1), len(question))]
+        enough = _TERMS_LISTED
+    else:
+        enough = _TERMS
+    asks = 1 < len(parts) <= _MOST and all(len(split_terms(part.text)) >= enough for part in parts)
+    return tuple(parts) if asks else (_part(question, 0, len(question)),)
+
+
+def split_sides(question: str) -> tuple[Part, ...]:
+    """The two things that a question compares; one part, the whole of it, when it does not say which.
+
+    >>> [part.text for part in split_sides("Length of service: keepers versus harbour pilots")]
+    ['Length of service: keepers', 'Length of service: harbour pilots']
+    """
+    if found := _COMPARED.match(question):
+        begin, sides = found.start("one"), (found.span("one"), found.span("other"))
+    elif against := _AGAINST.search(question):
+        over = _TOPIC.match(question[: against.start()])
+        begin = over.end() if over else 0
+        sides = ((begin, against.start()), (against.end(), len(question)))
+    else:
+        return (_part(question, 0, len(question)),)
+    if not all(split_terms(question[start:end]) for start, end in sides):
+        return (_part(question, 0, len(question)),)
+    topic = (found["topic"] or "") if found else question[:begin]
+    return tuple(Part(f"{topic}{question[start:end].strip()}", start, end) for start, end in sides)
+
+
+def _at_breaks(question: str) -> list[Part]:
+    """The stretches between breaks; what asks nothing yet goes with what follows it."""
+    parts: list[Part] = []
+    begin = 0
+    for found in _BREAK.finditer(question):
+        before = question[begin : found.start()]
+        if not before.strip() or _CLAUSE.match(before) or not (found["joined"] or _ASKS.search(before)):
+            continue
+        parts.append(_part(question, begin, found.start()))
+        begin = found.end()
+    rest = question[begin:].strip()
+    if parts and (
+        not rest or rest.startswith("(")
+    ):  # "(Palermo Convention)" belongs to what it stands behind
+        return [*parts[:-1], _part(question, parts[-1].start, len(question))]
+    return [*parts, _part(question, begin, len(question))]
+
+
+def _part(question: str, start: int, end: int) -> Part:
+    return Part(question[start:end].strip(), start, end)
 
 
 def complete(part: str, before: str, *, of_document: bool = False) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from index import Hit, Library, Parts
+from index import Hit, Library, Parts, split_terms
 from ingest import Document, Paragraph
 
+from .document_names import names_of
 from .evidence import coverage, defines, sentences_of
 from .followup import own_words
 from .in_turn import alongside
@@ -36,8 +37,11 @@ _ODDS = 0.006  # against one for each factor e by which its odds to answer are l
 _REACH = 0.05  # how far behind the first it may be: more the odds seldom make up for
 _NOTE = 0.05  # against a note, unless a source is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
+_ON_NAMED = 0.1  # for a paragraph of a document that the question names, or that names it
 _NAMED = 10  # hits of the documents that a question names, beside those
 _IN_TURN = 10  # hits of each document of a comparison
+_OWN = 0.5  # weight of how a paragraph fits what is asked of its document by itself
+_OWN_TERMS = 2  # content words that this needs
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _MOST_NAMED = 4  # more documents of one name than this are no name
 
@@ -63,7 +67,10 @@ def rank(
     term = defined_term(own) or defined_term(_nameless(own, namings))
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
-    weighed = _by_sentences(library, question, reworded, _weigh(library, hits, intent, weights, term))
+    weighed = _weigh(library, hits, intent, weights, term)
+    if documents is None:
+        weighed = _on_named(weighed, library, named.values())
+    weighed = _by_sentences(library, question, reworded, weighed)
     weighed = _by_odds(library, question, weighed)
     if intent == "compare" and len(namings) >= 2 and documents is None:
         weighed = _in_turn(library, question, namings, weighed)
@@ -112,6 +119,22 @@ def _weigh(
         score = fit(hit, intent, weights, _over(library, hit.paragraph, names))
         weighed.append(replace(hit, score=score + (_DEFINES if defines(hit.paragraph, term) else 0.0)))
     return weighed
+
+
+def _on_named(hits: Sequence[Hit], library: Library, named: Collection[str]) -> list[Hit]:
+    """The hits, those of the documents that a question names, or that name these, a little higher."""
+    names = {
+        name for id in named for name in names_of(library.described(id)) if " " in name or name.isupper()
+    }
+    written = re.compile(
+        "|".join(rf"\b{re.escape(name)}\b" for name in sorted(names)) or r"(?!)", re.IGNORECASE
+    )
+    return [
+        replace(hit, score=hit.score + _ON_NAMED)
+        if hit.paragraph.document in named or written.search(hit.paragraph.words)
+        else hit
+        for hit in hits
+    ]
 
 
 def _says_anything(paragraph: Paragraph) -> bool:
@@ -197,21 +220,46 @@ def _treaties(namings: Sequence[Naming]) -> tuple[str, ...]:
 
 
 def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: list[Hit]) -> list[Hit]:
-    """A comparison takes each document in turn, asked without the documents' names."""
+    """A comparison takes each document in turn, asked without the documents' names; the rest follows."""
     asked = _nameless(question, namings)
     weights, reworded = library.weigh(asked), reword(asked)
     turns = []
-    for naming in namings:
+    for naming, stretch in zip(namings, _stretches(question, namings), strict=True):
         sources = [document.source for document in naming.documents[:_MOST_NAMED]]
         found = library.search(asked, _IN_TURN, reworded=reworded, documents=sources)
         read = _by_sentences(library, asked, reworded, _weigh(library, found, "compare", weights))
-        turns.append(_by_odds(library, asked, read))
-    first = list({hit.paragraph.id: hit for hit in alongside(turns)}.values())
-    taken = {hit.paragraph.id for hit in first}
-    best = hits[0].score if hits else 1.0
-    return [replace(hit, score=max(hit.score, best)) for hit in first] + [
-        hit for hit in hits if hit.paragraph.id not in taken
+        read = _by_odds(library, asked, read)
+        if len(split_terms(question[slice(*stretch)])) >= _OWN_TERMS:
+            read = within_whole(library, question, stretch, read, _OWN)
+        turns.append(read)
+    first = alongside(turns)
+    further = sorted((hit for turn in turns for hit in turn), key=lambda hit: -hit.score)
+    in_turn = list({hit.paragraph.id: hit for hit in (*first, *further)}.values())
+    taken = {hit.paragraph.id for hit in in_turn}
+    return in_turn + [hit for hit in hits if hit.paragraph.id not in taken]
+
+
+def _stretches(question: str, namings: Sequence[Naming]) -> list[tuple[int, int]]:
+    """What is asked of each document by itself: what stands between its name and the name before it."""
+    stretches, at = [], 0
+    for naming in namings:
+        start = max(question.find(naming.name, at), at)
+        stretches.append((at, start))
+        at = start + len(naming.name)
+    return stretches
+
+
+def within_whole(
+    library: Library, question: str, stretch: tuple[int, int], hits: Sequence[Hit], weight: float
+) -> list[Hit]:
+    """The hits by score and by how they fit a stretch of the question, its words as they are meant within the whole."""
+    texts = [(hit.paragraph, [(0, len(hit.paragraph.text))]) for hit in hits]
+    fits = library.fit_all_spans(question, texts, stretch=stretch)
+    scored = [
+        replace(hit, score=hit.score + weight * max(its, default=0.0))
+        for hit, its in zip(hits, fits, strict=True)
     ]
+    return sorted(scored, key=lambda hit: -hit.score)
 
 
 def with_notes(library: Library, hits: Sequence[Hit]) -> list[Hit]:

@@ -1,8 +1,8 @@
-"""Sufficiency: whether the best paragraphs for a question hold what it asks for.
+"""Sufficiency: what speaks for and against the best paragraphs for a question as its answer.
 
-They are read twice: for the signs of missing, which are plain rules, and together with
-the question by the cross-encoder where that may settle it. Whether the library treats the
-subject at all is for refusal to judge.
+Whether they are on its subject is told by four signs, which refusal weighs. Whether they
+hold what it asks for is read twice: for the signs of missing, which are plain rules, and
+together with the question by the cross-encoder where that may settle it.
 """
 
 from __future__ import annotations
@@ -10,17 +10,55 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from index import Hit, Library
-from ingest import Document
+from index import Hit, Library, split_terms
+from ingest import Document, Paragraph
 
 from .intent import Intent
 from .parts import split_parts
-from .refusal import ANSWERS
+from .plain_words import reword
+from .proper_names import names_in
+from .refusal import ANSWERS, Signs
+from .retrieve import late_of
 
 if TYPE_CHECKING:
     from .missing import Missing
 
 _READ = 3  # paragraphs
+_DENSE = 5  # of which the greatest cosine counts
+
+
+def signs_of(
+    library: Library,
+    documents: Mapping[str, Document],
+    asked: str,
+    hits: Sequence[Hit],
+    weights: Mapping[str, float],
+) -> Signs:
+    """The signs that hits, best first, are on the subject of a question.
+
+    documents  by id
+    weights    of the question's terms
+    """
+    if not hits:
+        return Signs(0.0, 0.0, 1.0, 1.0)
+    total = sum(weights.values()) or 1.0
+    known = library.known(asked)
+    said_otherwise = set(split_terms(asked)) - set(split_terms(reword(asked) or asked))
+    own = {term: weight / total for term, weight in weights.items() if term not in said_otherwise}
+    names = set(split_terms(" ".join(names_in(asked))))
+    read = (_with_context(hit.paragraph, documents) for hit in hits[:_READ])
+    there = names.union(split_terms(" ".join(read)))
+    return Signs(
+        late=max(late_of(hit) for hit in hits[:_READ]),
+        dense=max(hit.parts.dense for hit in hits[:_DENSE]),
+        unknown=sum(share for term, share in own.items() if not known.get(term, True)),
+        lacking=max((share for term, share in own.items() if term not in there), default=0.0),
+    )
+
+
+def _with_context(paragraph: Paragraph, documents: Mapping[str, Document]) -> str:
+    document = documents[paragraph.document]
+    return " ".join((document.title, *document.aliases, *paragraph.section, paragraph.text))
 
 
 def missing_of(

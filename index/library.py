@@ -119,8 +119,8 @@ class Library:
 
             from . import search  # noqa: F401
 
-            parts += [lambda: self._encode(question), lambda: self._searcher.warm(), self._warm_tokenizer]
-            parts.append(self._warm_cross_encoder)
+            parts += [lambda: self._encode(question), lambda: self._searcher.warm(), self._warm_cross_encoder]
+            parts.append(lambda: self.reads_as_word(""))
         for part in parts:
             threading.Thread(target=_quietly, args=(part,), daemon=True).start()
 
@@ -227,8 +227,11 @@ class Library:
         wanted: Sequence[tuple[Paragraph, Sequence[tuple[int, int]]]],
         *,
         reworded: str = "",
+        stretch: tuple[int, int] | None = None,
     ) -> list[tuple[float, ...]]:
-        """The same for several paragraphs, each with its spans, in one go; see `search` for `reworded`."""
+        """The same for several paragraphs, each with its spans, in one go; see `search` for `reworded`.
+
+        stretch  start and end of what alone counts of the question, read within the whole of it"""
         lines = [self._line(paragraph.id) if spans else None for paragraph, spans in wanted]
         rows = [[] if line is None else self._rows_of(line) for line in lines]
         every = [row for its in rows for row in its]
@@ -236,6 +239,8 @@ class Library:
             return [()] * len(wanted)
         places = [self._token_places(row) for row in every]
         wordings = self._encode_wordings(question, reworded)
+        if stretch:
+            wordings = [wordings[0].within(self._token_encoder.token_spans(question), stretch)]
         found = self._searcher.token_cosines(wordings, every, [len(each) for each in places])
         if not found:
             return [()] * len(wanted)
@@ -265,10 +270,6 @@ class Library:
 
         lines = self._passages[:, 0]
         return range(int(np.searchsorted(lines, line)), int(np.searchsorted(lines, line, side="right")))
-
-    def _warm_tokenizer(self) -> None:
-        if self._token_encoder:
-            self._token_encoder.token_spans("")
 
     def _warm_cross_encoder(self) -> None:
         if self._cross_encoder:

@@ -57,6 +57,13 @@ class EncodedQuestion:
     vector: NDArray[np.float32]
     tokens: NDArray[np.float32] | None = None
 
+    def within(self, places: Sequence[tuple[int, int]], stretch: tuple[int, int]) -> EncodedQuestion:
+        """With the tokens of a stretch of the question alone; `places` is where each token stands."""
+        if self.tokens is None:
+            return self
+        inside = [at for at, (start, end) in enumerate(places) if stretch[0] <= start and end <= stretch[1]]
+        return EncodedQuestion(self.vector, self.tokens[[at for at in inside if at < len(self.tokens)]])
+
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:

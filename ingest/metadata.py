@@ -18,7 +18,7 @@ from .document import Binding, Genre
 from .masthead import MONTHS, cover, front_of, masthead_of
 from .owners import authors_of, publisher_of
 from .references import SYMBOL
-from .titles import delegate_title, running_title, title_blocks, title_of
+from .titles import delegate_title, opening_topic, running_title, title_blocks, title_of
 
 _DATE = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b")
 _TREATY_WORD = re.compile(
@@ -70,7 +70,7 @@ def describe(blocks: Sequence[Block], shape: Shape, stem: str, properties: dict[
     authors = authors_of(blocks, front, titles, genre)
     publisher, short = publisher_of(blocks, front, genre, symbol)
     if not title and genre == "delegate":
-        title = delegate_title(blocks, front, authors)
+        title = delegate_title(blocks, front, authors) or opening_topic(blocks)
     titled, title = bool(title), title or stem
     return Metadata(
         title=title,

@@ -17,6 +17,11 @@ _TOPIC = re.compile(
     r"(?:Topic|Subject|Agenda item|Item|Question)(?: +\d+| of)?(?: *:| -| –) *(?P<topic>\S.{5,150})",
     re.IGNORECASE,
 )
+_LONG = re.compile(r"(?:\S+\s+){12}")  # prose, no heading
+_OPENING = re.compile(
+    r"(?:The|This) (?:issue|question|topic|problem|subject) of (?P<topic>[^.;:]{15,110}?),? "
+    r"(?:is|are|has|have|remains?|continues?|was|became|becomes)\b"
+)
 _DRAFT = re.compile(
     rf"(?:revised )?draft (?:resolution|decision)\b.{{0,200}}|{SPONSORS.pattern}", re.IGNORECASE | re.DOTALL
 )
@@ -133,6 +138,13 @@ def delegate_title(blocks: Sequence[Block], front: int, authors: Sequence[str]) 
     )
     paper = f"Position paper of {article}{authors[0]}" if authors else ""
     return ": ".join(each for each in (paper, topic) if each)
+
+
+def opening_topic(blocks: Sequence[Block]) -> str:
+    """What a study guide without a title says that it is about: "The issue of lamps at sea is ..." is on "lamps at sea"."""
+    first = next((block.text for block in blocks if _LONG.search(block.text)), "")
+    found = _OPENING.match(first)
+    return f"[{found['topic'][0].upper()}{found['topic'][1:]}]" if found else ""
 
 
 def plain_case(text: str) -> str:

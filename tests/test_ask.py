@@ -116,7 +116,7 @@ def test_provisions_of_two_documents_are_answered_from_each(assistant):
 def test_each_part_of_a_question_is_answered_from_the_document_that_the_whole_names(assistant):
     question = "When does the Lowmere Convention enter into force and how may a Party denounce it?"
     cited = [(each.document.source, each.locator) for each in assistant.ask(question).citations]
-    assert cited == [("lowmere-convention.pdf", "art. 26(2)"), ("lowmere-convention.pdf", "art. 27(2)")]
+    assert cited[:2] == [("lowmere-convention.pdf", "art. 26(2)"), ("lowmere-convention.pdf", "art. 27(2)")]
 
 
 def test_a_question_that_names_two_documents_takes_each_in_turn(assistant):
@@ -285,3 +285,34 @@ def test_a_paragraph_that_begins_with_such_a_thing_comes_after_the_one_that_name
     with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
         answer = opened.ask("does a denunciation release the Party from the levies that it owes the pilots")
     assert [each.locator for each in answer.citations][:2] == ["art. 9(1)", "art. 9(2)"]
+
+
+def test_of_a_lead_in_and_its_item_the_one_that_states_the_figure_is_quoted_too(tmp_path):
+    text = (
+        "# Canal Convention\n\n## Article 7\n\nEach Party shall keep, for not less than ten years, its books on "
+        "lamps. The books shall hold:\n\n(a) The marks of the lamps of the canal;\n\n(b) In trade with lamps across the "
+        "canal, how long the records of the lamps and of the licences that were given for them are kept open to pilots.\n"
+    )
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        question = "how long are the records of the lamps and of the licences given for them kept"
+        cited = [each.locator for each in opened.ask(question).citations]
+    assert cited[:2] == ["art. 7", "art. 7(b)"]
+
+
+def test_a_paragraph_of_the_document_that_is_named_comes_before_one_of_another(tmp_path):
+    canal = "# Canal Convention\n\n## Article 1\n\nThe levy on barges is paid to the lock keeper in May."
+    lake = "# Lake Convention\n\n## Article 1\n\nThe levy on barges is paid in May to the lock keeper."
+    documents = [
+        document(text, markdown=True, stem=stem) for text, stem in ((canal, "canal"), (lake, "lake"))
+    ]
+    publish(tmp_path / "library", documents, encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        for name in ("Canal", "Lake"):
+            answer = opened.ask(f"{name} Convention levy on barges paid to lock keeper")
+            assert answer.sources[answer.retrieved[0].paragraph.document].title == f"{name} Convention"
+
+
+def test_each_side_of_a_comparison_of_two_things_is_answered(assistant):
+    answer = assistant.ask("Entry into force of the Lowmere Convention as opposed to withdrawal from it")
+    assert {each.locator.split("(")[0] for each in answer.citations} == {"art. 26", "art. 27"}

@@ -7,7 +7,7 @@ from assistant.choose import joined, quote_list
 from assistant.evidence import Asked, coverage, defines, quote_from, sentences_of
 from assistant.followup import own_words
 from assistant.intent import defined_term, intent_of
-from assistant.parts import complete, split_parts
+from assistant.parts import complete, split_parts, split_sides
 from assistant.refusal import Model, Signs, probability, reason
 from ingest import Locator, Paragraph
 
@@ -93,10 +93,36 @@ def test_the_term_to_be_defined_is_found_wherever_the_question_puts_it(question,
             "Who elects the harbour masters, and can they be elected again?",
             ["Who elects the harbour masters", "can they be elected again?"],
         ),
+        (
+            "What is the quorum of the pilots, and are its meetings open?",
+            ["What is the quorum of the pilots", "are its meetings open?"],
+        ),
+        ("Who lights lamps, who trims wicks?", ["Who lights lamps", "who trims wicks?"]),
+        (
+            "fee for ferries in the annex + can it be raised in winter",
+            ["fee for ferries in the annex", "can it be raised in winter"],
+        ),
+        (
+            "length of the northern quay, and height of the southern tower",
+            ["length of the northern quay", "height of the southern tower"],
+        ),
+        ("lamps, wicks, and oil of the tower", ["lamps, wicks, and oil of the tower"]),
+        (
+            "If a lamp goes out at night, how soon must it be lit?",
+            ["If a lamp goes out at night, how soon must it be lit?"],
+        ),
+        (
+            "Under the charter, by when must lamps be lit and until when do pilots wait?",
+            ["Under the charter, by when must lamps be lit", "until when do pilots wait?"],
+        ),
+        (
+            "May pilots sell rope, and who buys the old nets? (Canal Convention)",
+            ["May pilots sell rope", "who buys the old nets? (Canal Convention)"],
+        ),
     ],
 )
 def test_a_question_is_taken_apart_where_a_new_question_word_begins(question, parts):
-    assert list(split_parts(question)) == parts
+    assert [part.text for part in split_parts(question)] == parts
 
 
 @pytest.mark.parametrize(
@@ -119,7 +145,31 @@ def test_a_question_is_taken_apart_where_a_new_question_word_begins(question, pa
     ],
 )
 def test_a_question_is_taken_apart_where_it_names_two_things_alike(question, parts):
-    assert list(split_parts(question)) == parts
+    assert [part.text for part in split_parts(question)] == parts
+
+
+def test_the_stretch_of_a_part_is_what_is_its_alone():
+    question = "Terms of office of the keeper and of the clerk?"
+    assert [question[part.start : part.end] for part in split_parts(question)] == ["the keeper", "the clerk"]
+    question = "Who keeps the northern tower, and when was the levy raised?"
+    stretches = [question[part.start : part.end] for part in split_parts(question)]
+    assert stretches == ["Who keeps the northern tower", "when was the levy raised?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "Length of service: keepers versus harbour pilots",
+            ["Length of service: keepers", "Length of service: harbour pilots"],
+        ),
+        ("Compare the oath of keepers with that of clerks.", ["the oath of keepers", "that of clerks"]),
+        ("levy on barges as opposed to punts?", ["levy on barges", "punts?"]),
+        ("What do keepers and pilots both report?", ["What do keepers and pilots both report?"]),
+    ],
+)
+def test_a_comparison_has_two_sides(question, sides):
+    assert [part.text for part in split_sides(question)] == sides
 
 
 def test_a_part_that_leaves_its_verb_out_takes_the_one_before():

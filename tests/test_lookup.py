@@ -540,3 +540,14 @@ def test_only_numbered_paragraphs_have_a_key():
     keys = {paragraph.locator.shown: provision_key(paragraph) for paragraph in REPORT.paragraphs}
     assert keys["paragraph 3"] == (("", ()), "paragraph", ("3",))
     assert keys["heading “Early fog” / paragraph 1"] is None
+
+
+def test_names_with_a_comma_between_them_are_of_two_documents(lookup):
+    question = "oil in UNCDL, the ferry protocol and A/RES/12/7"
+    assert [each.documents[0].source for each in lookup.namings(question)] == [
+        "lantern.txt",
+        "ferry.txt",
+        "r.pdf",
+    ]
+    (one,) = lookup.namings("oil in the ferry protocol, supplementing UNCDL")
+    assert one.documents[0].source == "ferry.txt"

@@ -136,6 +136,19 @@ def test_a_delegations_paper_goes_by_delegation_and_topic() -> None:
     assert "Umber position paper" in found.aliases
 
 
+def test_a_study_guide_without_a_title_goes_by_the_issue_that_it_begins_with() -> None:
+    opening = "The issue of keeping the canals of the delta free of weeds is an old one, and it touches all who live there."
+    headings = (
+        "Definition of Key Terms",
+        "Major Parties Involved",
+        "Timeline of Events",
+        "Possible Solutions",
+    )
+    sections = "\n\n".join(f"{heading}\n\n{LONGER}" for heading in headings)
+    found = document(f"Introduction\n\n{opening} {LONG}\n\n{sections}")
+    assert (found.genre, found.title) == ("delegate", "[Keeping the canals of the delta free of weeds]")
+
+
 def test_what_cannot_be_found_is_unknown() -> None:
     found = document(f"{LONGER}\n\n{LONGER}\n")
     assert (found.symbol, found.date, found.publisher, found.authors) == (None, None, None, ())

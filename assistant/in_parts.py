@@ -1,0 +1,55 @@
+"""A question of several parts: what is quoted for each of them, and for the whole.
+
+A part alone may be understood amiss, for half of its words stand in the part before it; the
+whole may be answered by paragraphs of which none comes first. So each part is searched
+on its own, what it finds is judged by how it fits the part's words as they are meant
+within the whole, and what fits the whole best is quoted too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from index import Hit, Library
+
+from .answer import Quotation
+from .choose import choose, joined
+from .evidence import Asked
+from .intent import intent_of
+from .order import decided_first
+from .parts import Part
+from .retrieve import within_whole
+
+_OF_PART = 5  # hits for a part that are read within the whole
+_WITHIN = 0.5  # weight of how a paragraph fits a part's words within the whole
+_OF_WHOLE = 2  # hits for the whole that are quoted beside the parts'
+_NEAR = 0.05  # how far behind the first the second of them may be
+
+SearchPart = Callable[[str, str], tuple[str, Sequence[Hit]]]
+
+
+def choose_in_parts(
+    asked: str, parts: Sequence[Part], hits: Sequence[Hit], library: Library, search: SearchPart
+) -> tuple[Quotation, ...]:
+    """The quotations that answer each part in turn, then those that answer the whole.
+
+    hits    for the whole question, best first, at least one
+    search  from a part and the part before it, as they are worded: the part as it is
+            searched, and its hits
+    """
+    chosen: list[Quotation] = []
+    for before, part in zip((parts[0], *parts), parts, strict=False):
+        intent = intent_of(part.text)
+        if intent == "source":  # of what was asked before
+            about, best = before.text, list(hits)
+        else:
+            about, own = search(part.text, before.text)
+            best = within_whole(library, asked, (part.start, part.end), own[:_OF_PART], _WITHIN)
+        chosen += choose(Asked(about, intent, library.weigh(about)), decided_first(best)[:1], library)
+    whole = Asked(asked, "plain", library.weigh(asked))
+    for hit in hits[:_OF_WHOLE]:
+        if hit.score >= hits[0].score - _NEAR and hit.paragraph.id not in {
+            each.paragraph.id for each in chosen
+        }:
+            chosen += choose(whole, [hit], library)
+    return joined(chosen)
