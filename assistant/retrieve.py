@@ -40,6 +40,7 @@ _DEFINES = 0.25  # for a paragraph that defines the term asked for
 _ON_NAMED = 0.1  # for a paragraph of a document that the question names, or that names it
 _NAMED = 10  # hits of the documents that a question names, beside those
 _IN_TURN = 10  # hits of each document of a comparison
+_FURTHER = 3  # of them come before the hits for the whole
 _OWN = 0.5  # weight of how a paragraph fits what is asked of its document by itself
 _OWN_TERMS = 2  # content words that this needs
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -233,7 +234,7 @@ def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: l
             read = within_whole(library, question, stretch, read, _OWN)
         turns.append(read)
     first = alongside(turns)
-    further = sorted((hit for turn in turns for hit in turn), key=lambda hit: -hit.score)
+    further = sorted((hit for turn in turns for hit in turn[:_FURTHER]), key=lambda hit: -hit.score)
     in_turn = list({hit.paragraph.id: hit for hit in (*first, *further)}.values())
     taken = {hit.paragraph.id for hit in in_turn}
     return in_turn + [hit for hit in hits if hit.paragraph.id not in taken]
