@@ -18,18 +18,19 @@ from .answer import Answer, Quotation, whole
 from .choose import choose
 from .citing import short_name
 from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
+from .definitions import term_to_define
 from .evidence import Asked, coverage, defines
 from .followup import make_standalone, own_words, refocus
 from .in_parts import choose_in_parts
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
-from .lookup import Found, Lookup
+from .lookup import Found, Lookup, spans_articles
 from .mending import Mender
 from .names import Names, Naming
 from .order import decided_first, is_law, is_recital
 from .parts import Part, complete, split_parts, split_sides
 from .refusal import ANSWERS, Signs, probability, reason
-from .retrieve import as_hit, late_of, numbered, rank, without_twins
+from .retrieve import as_hit, late_of, nameless, numbered, rank, without_twins
 from .scope import scope_of, searched_in
 from .strings import NOTHING_IN
 from .sufficiency import doubted, missing_of, signs_of
@@ -100,7 +101,8 @@ class Assistant:
         """
         begun = time.perf_counter()
         asked, found = self._understood(question, history)
-        if found.outcome == "none" or (found.outcome == "ambiguous" and found.rest):
+        open_question = found.outcome == "ambiguous" or spans_articles(found)
+        if found.outcome == "none" or (open_question and found.rest):
             answer = self._search(question, asked, documents, on_sentence)
         elif found.outcome == "found" and found.rest:
             answer = self._within(question, asked, found) or self._beyond(
@@ -184,7 +186,7 @@ class Assistant:
         hits = self._ranked(asked, own, intent, namings, documents)
         # of a comparison each document's best comes first, however well it fits
         orders = [hits, sorted(hits, key=late_of, reverse=True)] if intent == "compare" else [hits]
-        missing = self._missing(asked, intent, hits, weights)
+        missing = self._missing(asked, intent, hits, weights, named)
         subject = max(
             (
                 probability(signs_of(self.library, self._documents, asked, each, weights))
@@ -225,10 +227,17 @@ class Assistant:
         return bool(own.documents) and len(split_terms(own.rest)) >= _OWN_TERMS
 
     def _missing(
-        self, asked: str, intent: Intent, hits: Sequence[Hit], weights: Mapping[str, float]
+        self,
+        asked: str,
+        intent: Intent,
+        hits: Sequence[Hit],
+        weights: Mapping[str, float],
+        namings: Sequence[Naming] = (),
     ) -> Missing | None:
         """What the best paragraphs lack of what is asked, and how surely they answer it; None where none can judge."""
-        missing = missing_of(own_words(asked), intent, hits, self._documents, weights)
+        own = own_words(asked)
+        term = term_to_define(nameless(own, namings))
+        missing = missing_of(own, intent, hits, self._documents, weights, term)
         return missing and doubted(self.library, missing, asked, hits)
 
     def _refused(

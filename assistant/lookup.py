@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice, pairwise, product
 from typing import Literal
 
-from index import Library
+from index import Library, split_terms
 from ingest import Document, Paragraph
 
 from .abbreviations import Abbreviations
@@ -373,6 +373,19 @@ def _head(question: str, one: Naming, two: Naming) -> Naming | None:
         return None
     rest = f"{question[: one.start]} {question[two.end :]}".strip()
     return Naming(head.documents, question[one.start : two.end], rest, head.exact, one.start, two.end)
+
+
+def spans_articles(found: Found) -> bool:
+    """Whether a part or a table is named, of which a question may ask what stands elsewhere: "obligations under part III".
+
+    A table is asked itself where a row has half of the question's words: "is acetone in Table I".
+    """
+    paragraphs = [each for _, each in found.paragraphs]
+    if any(each.kind == "row" for each in paragraphs):
+        asked = set(split_terms(" ".join(found.rest)))
+        return all(2 * len(asked & set(split_terms(each.text))) < len(asked) for each in paragraphs)
+    articles = {(each.document, dict(each.locator.steps).get("article")) for each in paragraphs}
+    return len(articles) > len({each.document for each in paragraphs})
 
 
 def _is_one(documents: Sequence[Document]) -> bool:

@@ -98,13 +98,16 @@ class Missing:
             said.append(f"{_NEAREST[self.lacking]} does not {verb.removesuffix('s')} {thing}.")
         elif self.wanted and self.unsaid.get(f"vague {self.wanted.kind}") == 3:
             said.append(f"None of them {self.wanted.name} in so many words.")
+        for sign, thing in _UNSAID.items():
+            if self.unsaid.get(sign) == 3:
+                said.append(f"None of them {thing}.")
         if not said and self.untold:
             said.append(f"{_NEAREST[self.untold]} says what is or should be, not what happened.")
         return " ".join(said)
 
 
 # Of the signs by name, "no KIND" and "vague KIND" for kinds of things wanted: fitted by eval.fit_refusal, but "no share",
-# "vague count", "vague person", "vague place", "doubt", its bounds and the bias, which were set by hand on fresh questions
+# "vague count", "vague person", "vague place", "no payer", "no leader", "definition", "doubt", its bounds and the bias, which were set by hand on fresh questions
 # (docs/retrieval.md): the fit's own questions are among those that the cross-encoder was trained on.
 WEIGHTS: Mapping[str, float] = {
     "names": 0.42, "ranks": 1.2, "untold": 0.45, "years": 0.35, "no count": 1.13, "no country": 1.79, "no date": 0.83,
@@ -112,12 +115,18 @@ WEIGHTS: Mapping[str, float] = {
     "no penalty": 1.69, "no person": 0.23, "no place": 0.73, "no reason": 0.52, "no share": 1.5, "no vote": 1.19,
     "vague count": 0.75, "vague date": 0.54, "vague name": 0.85, "vague person": 0.8, "vague place": 0.75, "land": 1.28,
     "norm": 0.6, "noun many": 0.35, "noun what": 0.39, "noun who": 0.55, "deed many": 0.35, "deed which": 0.27,
-    "deed who": 0.14, "doubt": 0.8,
+    "deed who": 0.14, "no payer": 1.2, "no leader": 0.6, "definition": 1.8, "doubt": 0.8,
 }  # fmt: skip
 MOST_DOUBT = 6.0  # more counts no more; with it alone an answer is refused
 MOST_TRUST = 2.0  # nor do better odds: a near miss may be on the very subject
 BIAS = -3.5  # the fit's is higher: see docs/retrieval.md
 
+# what all three may leave unsaid, as a refusal says it
+_UNSAID = {
+    "no payer": "says who pays",
+    "no leader": "says who leads",
+    "definition": "says what the term means",
+}
 _NEAREST = {1: "The sentence nearest to the question", 2: "The nearest paragraph"}  # by how many lack it
 _FIGURES = ("share", "money", "measure", "count", "limit")
 _NOW = r"do|does|need(?:s|ed)?|requires?|(?:is|are) \w+ed"
@@ -160,8 +169,11 @@ _NO_NAMES = frozenset(
 )
 
 
-def missing_in(question: str, passages: Sequence[Passage]) -> Missing:
-    """What the best passages, best first, lack of what a single question asks for; at least one passage."""
+def missing_in(question: str, passages: Sequence[Passage], term: str = "") -> Missing:
+    """What the best passages, best first, lack of what a single question asks for; at least one passage.
+
+    term  that the question plainly wants defined, "" for none
+    """
     three = passages[:3]
     best = three[0]
     wanted = wanted_in(question)
@@ -185,7 +197,7 @@ def missing_in(question: str, passages: Sequence[Passage]) -> Missing:
         sum((year not in best.context) + (year not in whole) for year in years),
         sum(_unlike(question, text) for text in (best.sentence, best.text)),
         _untold(question, best),
-        unsaid_in(question, wanted, three),
+        unsaid_in(question, wanted, three, term),
     )
 
 

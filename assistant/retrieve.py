@@ -65,7 +65,7 @@ def rank(
     if named and documents is None:
         hits = _merged(hits, library.search(question, _NAMED, reworded=reworded, documents=list(named)))
     own = own_words(question)  # what was asked before a follow-up is not what it wants defined
-    term = defined_term(own) or defined_term(_nameless(own, namings))
+    term = defined_term(own) or defined_term(nameless(own, namings))
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
     weighed = _weigh(library, hits, intent, weights, term)
@@ -207,7 +207,7 @@ def _merged(one: Iterable[Hit], two: Iterable[Hit]) -> list[Hit]:
     return list(merged.values())
 
 
-def _nameless(question: str, namings: Sequence[Naming]) -> str:
+def nameless(question: str, namings: Sequence[Naming]) -> str:
     """A question without the names of documents: "jus cogens definition VCLT" asks for the term alone."""
     for each in namings:
         if each.name:
@@ -222,7 +222,7 @@ def _treaties(namings: Sequence[Naming]) -> tuple[str, ...]:
 
 def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: list[Hit]) -> list[Hit]:
     """A comparison takes each document in turn, asked without the documents' names; the rest follows."""
-    asked = _nameless(question, namings)
+    asked = nameless(question, namings)
     weights, reworded = library.weigh(asked), reword(asked)
     turns = []
     for naming, stretch in zip(namings, _stretches(question, namings), strict=True):

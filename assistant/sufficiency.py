@@ -67,6 +67,7 @@ def missing_of(
     hits: Sequence[Hit],
     documents: Mapping[str, Document],
     weights: Mapping[str, float],
+    term: str = "",
 ) -> Missing | None:
     """What the best three hits lack of what a question asks for, by their words alone; None where that cannot be judged.
 
@@ -74,13 +75,15 @@ def missing_of(
 
     documents  by id
     weights    of the question's terms
+    term       that the question plainly wants defined, "" for none
     """
     from .missing import Passage, missing_in
 
     if not hits or intent in ("source", "compare") or len(split_parts(question)) > 1:
         return None
     best = (hit.paragraph for hit in hits[:_READ])
-    return missing_in(question, [Passage.of(each, documents[each.document], weights) for each in best])
+    passages = [Passage.of(each, documents[each.document], weights) for each in best]
+    return missing_in(question, passages, term)
 
 
 def doubted(library: Library, missing: Missing, asked: str, hits: Sequence[Hit]) -> Missing:

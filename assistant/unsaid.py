@@ -15,6 +15,7 @@ from index import split_terms
 
 from .asking import Asking, asking_in
 from .country_names import lands_asked, lands_in
+from .definitions import says_what_it_is
 from .nearest import Passage, terms_of
 from .plainly import alike
 from .proper_names import names_in
@@ -44,15 +45,42 @@ _KINDS = frozenset(
     last""".split()
 )
 
+# Who pays, who leads: told by words that any text on it has, whoever it is.
+_ROLES = {
+    "payer": (
+        re.compile(
+            r"\bwho (?:should |must |shall |has to |will |would )?(?:pays?|paid|funds?|funded|finances?|bears?|covers?|"
+            r"meets? the (?:costs?|expenses?))\b|\b(?:be|is|are) paid for\b|\bat whose (?:cost|expense)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:pay(?:s|ing|ments?|able)?|paid|costs?|expens\w+|fund(?:s|ed|ing)?|financ(?:es?|ed|ing)|bears?|borne|"
+            r"charges?|budget\w*|expenditures?|contribut\w+|donors?|money|compensat\w+)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "leader": (
+        re.compile(r"\bwho (?:heads?|headed|leads?|led|chairs?|chaired|presides?|presided|directs?|directed)\b", re.IGNORECASE),
+        re.compile(r"\b(?:head(?:s|ed)?|chair\w*|presid\w+|led|lead(?:s|er\w*)?|direct(?:s|ed|ors?)|chief)\b", re.IGNORECASE),
+    ),
+}  # fmt: skip
 
-def unsaid_in(question: str, wanted: Wanted | None, three: Sequence[Passage]) -> dict[str, float]:
-    """The signs of what the best passages, best first, leave unsaid, by name; what is 0 is left out."""
+
+def unsaid_in(
+    question: str, wanted: Wanted | None, three: Sequence[Passage], term: str = ""
+) -> dict[str, float]:
+    """The signs of what the best passages, best first, leave unsaid, by name; what is 0 is left out.
+
+    term  that the question plainly wants defined
+    """
     best = three[0]
     signs: dict[str, float] = {
         "land": _lands_lacking(question, three),
         "norm": _prescribed(question, best),
         **_nouns_lacking(question, wanted, three),
         **_deed_lacking(question, three),
+        **_roles_lacking(question, three),
+        "definition": _undefined(term, three) if term else 0,
     }
     if wanted and wanted.plainly:
         texts = (best.sentence, best.text, "\n".join(each.text for each in three))
@@ -102,6 +130,23 @@ def _deed_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:
         return {}
     there = (terms_of(three[0].sentence), terms_of(three[0].context), _terms_of_all(three))
     return {f"deed {asking.form}": sum(not _has(asking.deed, terms) for terms in there)}
+
+
+def _roles_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:
+    """For who pays and who leads: whether the best sentence (1), the passage (2), all three (3) say nothing of it."""
+    texts = (three[0].sentence, three[0].text, "\n".join(each.text for each in three))
+    return {
+        f"no {role}": sum(not told.search(text) for text in texts)
+        for role, (asked, told) in _ROLES.items()
+        if asked.search(question)
+    }
+
+
+def _undefined(term: str, three: Sequence[Passage]) -> int:
+    """Whether the best sentence (1), the passage (2), all three (3) do not say what a term is."""
+    best = three[0]
+    said = [says_what_it_is(term, each.text, each.heading) for each in three]
+    return (not says_what_it_is(term, best.sentence, best.heading)) + (not said[0]) + (not any(said))
 
 
 def _terms_of_all(three: Sequence[Passage]) -> frozenset[str]:

@@ -1,0 +1,82 @@
+"""Definitions: the term that a question plainly wants defined, and whether a text says in any way what it is.
+
+Pure. Looser than `evidence.defines`, which picks the paragraph that defines a term: here it
+is only asked whether a text could do so, by a verb, brackets or a colon after the term, or
+"known as" before it. "Define good faith" is not answered by "in good faith".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SHORT = r"(?:the )?(?:abbreviation|acronym|term|word|phrase|expression|short form|initials)s? "
+_ASKED = re.compile(
+    r"^\W*(?:please )?(?:define|(?:what is )?(?:the )?(?:legal |exact )?(?:definition|meaning) of|what is (?:the )?meant by|"
+    r"what (?:do|does) .{2,40}? mean by)\s+(?P<term>[^?]+)"
+    rf"|^\W*what (?:do|does) (?:{_SHORT})?(?P<short>[^?]+?) (?:mean|stand for)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"[,;:(]|\b(?:(?:19|20)\d\d\b|in|under|for the purposes? of|according to|as used|by|within|when)\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(rf"^(?:{_SHORT}|the |an? )", re.IGNORECASE)
+_MOST_WORDS = 5
+_POINTING = frozenset("it this that they these those he she one".split())
+_SMALL = frozenset("a an the of in for to and on".split())
+_IS = re.compile(
+    r"(?:\W+\w+){0,6}?\W+(?:is|are|was|were|means?|meant|refers? to|referred to|defined|understood|denotes?|consists?|"
+    r"comprises?|includes?|describes?|applies to|known as|called|stands? for|can be|may be|involves?|entails?)\b"
+    r"|(?:\W+\w+){0,3}?,\s*(?:where|whereby|in which|by which|that is|i\.e\.|or the)\b"
+    r"|[”\"’']?\s*[:–—=(\t]\s*(?:[“\"‘']?[^\W\d]{3}|i\.e\.)",
+    re.IGNORECASE,
+)
+_KNOWN_AS = re.compile(
+    r"(?:known as|called|defined as|termed|so-called|mean(?:s|ing)?|referred to as|definition of|understood as)\W+"
+    r"(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=64)
+def term_to_define(question: str) -> str:
+    """The term that a question plainly wants defined; "" for any other question, and for a long one.
+
+    >>> term_to_define("What is meant by the term ‘dry dock’ in the charter?")
+    'dry dock'
+    """
+    found = _ASKED.match(question)
+    if found is None:
+        return ""
+    term = _PLACE.split((found["term"] or found["short"]).strip(" “”\"'‘’"), maxsplit=1)[0]
+    while (shorter := _LEADING.sub("", term.strip(" “”\"'‘’."))) != term:
+        term = shorter
+    named = 0 < len(term.split()) <= _MOST_WORDS and term.lower() not in _POINTING
+    return term.lower() if named else ""
+
+
+def says_what_it_is(term: str, text: str, heading: str = "") -> bool:
+    """Whether a text could say what a term is, or stands under it as its heading.
+
+    >>> says_what_it_is("good faith", "A treaty shall be interpreted in good faith by the Parties.")
+    False
+    """
+    words = [word for word in re.findall(r"\w+", term) if word not in _SMALL]
+    if not words or _folded(heading) == _folded(term):
+        return True
+    said = re.compile(
+        r"\b"
+        + r"\W+(?:(?:of|the|in|for|to|and|an?|on)\W+){0,2}".join(
+            rf"{re.escape(w.rstrip('s'))}\w{{0,3}}" for w in words
+        ),
+        re.IGNORECASE,
+    )
+    return any(
+        _IS.match(text, found.end()) or _KNOWN_AS.search(text[: found.start()])
+        for found in said.finditer(text)
+    )
+
+
+def _folded(term: str) -> str:
+    return re.sub(r"[\W_]+", "", term.lower()).removesuffix("s")

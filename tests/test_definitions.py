@@ -1,0 +1,93 @@
+"""Whether a text says what a term is, where a question plainly wants it defined."""
+
+import pytest
+
+from assistant.definitions import says_what_it_is, term_to_define
+from assistant.missing import missing_in
+from assistant.nearest import Passage
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("define dry dock", "dry dock"),
+        ("Define the term “dry dock” under the charter", "dry dock"),
+        ("What is the legal definition of a towpath?", "towpath"),
+        ("What is meant by 'slack water' in the report?", "slack water"),
+        ("What does the abbreviation LKB mean?", "lkb"),
+        ("What does the harbour report mean by slack water?", "slack water"),
+        ("define towpath 1931", "towpath"),
+        ("What does it mean when a lock is closed?", ""),
+        ("How does the charter define a lock?", ""),
+        ("What is a lock?", ""),
+    ],
+)
+def test_the_term_is_read_where_a_definition_is_plainly_wanted(question, term):
+    assert term_to_define(question) == term
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Dry dock” means a basin that can be emptied.",
+        "A dry dock, which the pilots use in May, is a basin.",
+        "Ships are mended in a basin known as a dry dock.",
+        "The basin may become a ‘dry dock’ (i.e. it is emptied in May).",
+        "In May a dry dock results, where ships stand on blocks.",
+        "Dry docks\tbasins that can be emptied",
+    ],
+)
+def test_a_text_says_what_a_term_is_by_a_verb_brackets_or_known_as(text):
+    assert says_what_it_is("dry dock", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ships were sent to the dry dock by the pilots.",
+        "Dry docks\t–\t–\t12.5",
+        "Wet docks are basins.",
+        "The towpath is a path.",
+    ],
+)
+def test_a_term_that_is_only_used_is_not_said_to_be_anything(text):
+    assert not says_what_it_is("dry dock", text)
+
+
+def test_the_text_under_a_heading_says_what_its_heading_means():
+    assert says_what_it_is("dry dock", "A basin that can be emptied.", "Dry docks")
+    assert not says_what_it_is("dry dock", "A basin that can be emptied.", "Wet docks")
+
+
+def passage(text):
+    return Passage(text, text, text)
+
+
+def test_a_definition_that_stands_nowhere_is_missing():
+    used = passage("Ships are sent to the dry dock by the pilots.")
+    told = passage("A dry dock is a basin that can be emptied.")
+    question = "define dry dock"
+    assert missing_in(question, [used], "dry dock").probability > 0.5
+    assert missing_in(question, [told], "dry dock").probability < 0.1
+    assert missing_in(question, [used], "dry dock").remark() == "None of them says what the term means."
+
+
+@pytest.mark.parametrize(
+    ("question", "silent", "telling"),
+    [
+        (
+            "Who pays for the voyage of a stranded pilot?",
+            "A stranded pilot is sent home without delay.",
+            "The costs of sending a stranded pilot home are met by the guild.",
+        ),
+        (
+            "Who chairs the council of pilots?",
+            "The council of pilots meets in May.",
+            "The council of pilots is presided over by the eldest.",
+        ),
+    ],
+)
+def test_who_pays_and_who_leads_is_missing_where_no_text_speaks_of_it(question, silent, telling):
+    unsaid = missing_in(question, [passage(silent)])
+    assert unsaid.probability > missing_in(question, [passage(telling)]).probability + 0.2
+    assert "None of them" in unsaid.remark()
