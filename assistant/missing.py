@@ -129,7 +129,7 @@ _UNSAID = {
 }
 _NEAREST = {1: "The sentence nearest to the question", 2: "The nearest paragraph"}  # by how many lack it
 _FIGURES = ("share", "money", "measure", "count", "limit")
-_NOW = r"do|does|need(?:s|ed)?|requires?|(?:is|are) \w+ed"
+_NOW = r"do|does|need(?:s|ed)?|requires?|happens|(?:is|are) \w+ed"
 _NO_DEED = r"(?!(?:organi[sz]|arm|unit|advanc|detail|so-call)ed\b)"
 _HAPPENED = re.compile(
     rf"^(?!.*\b(?:should|must|may|shall|to be|{_NOW})\b).*\b(?:which|who|what|when|where|how|why)\b.{{0,60}}?"

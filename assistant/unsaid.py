@@ -30,7 +30,7 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _TO_BE_DONE = re.compile(
-    r"\b(?:should|must|may|shall|to be|can|could|do|does|need(?:s|ed)?|requires?|(?:is|are) \w+ed|(?:asked|expected|urged|required|obliged|bound|requested|invited|"
+    r"\b(?:should|must|may|shall|to be|can|could|do|does|need(?:s|ed)?|requires?|happens|(?:is|are) \w+ed|(?:asked|expected|urged|required|obliged|bound|requested|invited|"
     r"encouraged|supposed|meant|called (?:up)?on) to)\b",
     re.IGNORECASE,
 )

@@ -75,7 +75,7 @@ _MONEY = r"dollar|euro|pound|franc|crown|yen|peso|rupee|rouble|dirham|shilling|r
 
 _MODAL = (
     r"(?:may|must|shall|should|can|could|would|(?:has|have) jurisdiction|"
-    r"(?:is|are) (?:to|obliged|required|entitled|asked|bound|urged|allowed|permitted|authori[sz]ed|free|able))\b"
+    r"ha(?:s|ve|d) to|(?:is|are) (?:to|obliged|required|entitled|asked|bound|urged|allowed|permitted|authori[sz]ed|free|able))\b"
 )
 _SMALL = r"(?:is|are|was|were|do|does|did|must|may|can|should|shall|will|has|have|a|the|of|to|that|by|when)\b"
 _STATES = r"(?:countr(?:y|ies)|states?|governments?|(?<!united )nations?|donors?|parliaments?|part(?:y|ies)|delegations?)"
@@ -142,7 +142,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^\W*(?:what|how (?:big|high|large|much)) (?:is|was|are|were)\b[^,;?]{0,30}"
             r"\b(?:budget|salary|salaries|wage|fee|fine|turnover|price|revenue)s?\b",
             r"\bhow much (?:money|funding|compensation|revenue|profit|financial|cash|stolen)\b",
-            r"\bhow much (?:does|do|did|was|is|has|have|will|of) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"
+            r"\bhow much (?:does|do|did|was|is|has|have|will|of(?! (?:the|its|their|this|that)\b)) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"
             r"fund\w*|donat\w+|money|receiv\w+|give|gave|set aside|pledged)\b",
             r"\bhow much (?:\w+ ){0,3}(?:has|have|had) been\b",
             r"\bwhat (?:\w+ly |annual |total )?(?:sum|amount|fee|fine|reward|budget|salary|wage|pay|price)\b",
@@ -188,7 +188,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         _pattern(
-            r"^\W*where (?:is|was|were|will|would|did|does|has|in)\b|\b(?:and|or|\+) where\W*$",
+            r"^\W*where (?:is|was|were|will|would|did|does|has|in(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper)\b))\b|\b(?:and|or|\+) where\W*$",
             r"\bwhich (?:\w+ )?(?:cit(?:y|ies)|towns?|places?|regions?|ports?|provinces?|districts?|villages?|crossings?|"
             r"street|building|floor)\b",
         ),
