@@ -13,8 +13,9 @@ from functools import lru_cache
 _SHORT = r"(?:the )?(?:abbreviation|acronym|term|word|phrase|expression|short form|initials)s? "
 _ASKED = re.compile(
     r"^\W*(?:please )?(?:define|(?:what is )?(?:the )?(?:legal |exact )?(?:definition|meaning) of|what is (?:the )?meant by|"
-    r"what (?:do|does) .{2,40}? mean by)\s+(?P<term>[^?]+)"
-    rf"|^\W*what (?:do|does) (?:{_SHORT})?(?P<short>[^?]+?) (?:mean|stand for)\b",
+    r"what (?:do|does) .{2,40}? mean by|how (?:do|does)\b.{0,40}? define)\s+(?P<term>[^?]+)"
+    rf"|^\W*what (?:do|does) (?:{_SHORT})?(?P<short>[^?]+?) (?:mean|stand for)\b"
+    r"|^\W*(?P<before>(?:[\w-]+ ){1,3})definition\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -28,12 +29,13 @@ _SMALL = frozenset("a an the of in for to and on".split())
 _IS = re.compile(
     r"(?:\W+\w+){0,6}?\W+(?:is|are|was|were|means?|meant|refers? to|referred to|defined|understood|denotes?|consists?|"
     r"comprises?|includes?|describes?|applies to|known as|called|stands? for|can be|may be|involves?|entails?)\b"
+    r"|(?:\W+\w+){0,10}?\W+(?:shall mean|means|refers to|applies to|(?:is|are) (?:defined|understood))\b"
     r"|(?:\W+\w+){0,3}?,\s*(?:where|whereby|in which|by which|that is|i\.e\.|or the)\b"
     r"|[”\"’']?\s*[:–—=(\t]\s*(?:[“\"‘']?[^\W\d]{3}|i\.e\.)",
     re.IGNORECASE,
 )
 _KNOWN_AS = re.compile(
-    r"(?:known as|called|defined as|termed|so-called|mean(?:s|ing)?|referred to as|definition of|understood as)\W+"
+    r"(?:known as|called|defin(?:es?|ed|ing)|defined as|termed|so-called|mean(?:s|ing)?|referred to as|definition of|understood as)\W+"
     r"(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
@@ -49,7 +51,7 @@ def term_to_define(question: str) -> str:
     found = _ASKED.match(question)
     if found is None:
         return ""
-    term = _PLACE.split((found["term"] or found["short"]).strip(" “”\"'‘’"), maxsplit=1)[0]
+    term = _PLACE.split((found["term"] or found["short"] or found["before"]).strip(" “”\"'‘’"), maxsplit=1)[0]
     while (shorter := _LEADING.sub("", term.strip(" “”\"'‘’."))) != term:
         term = shorter
     named = 0 < len(term.split()) <= _MOST_WORDS and term.lower() not in _POINTING

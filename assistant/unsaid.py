@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from index import split_terms
 
 from .asking import Asking, asking_in
+from .bodies import bodies_named
 from .country_names import lands_asked, lands_in
 from .definitions import says_what_it_is
 from .nearest import Passage, terms_of
@@ -40,6 +41,7 @@ _PRESCRIBES = re.compile(
     re.IGNORECASE,
 )
 # Nouns that tell no more than the kind of thing asked for, and ranks.
+_FIGURES = frozenset("count measure share money limit date".split())
 _KINDS = frozenset(
     """date day year month time period share percentage proportion sum amount money number numbers name names first
     last""".split()
@@ -50,7 +52,7 @@ _ROLES = {
     "payer": (
         re.compile(
             r"\bwho (?:should |must |shall |has to |will |would )?(?:pays?|paid|funds?|funded|finances?|bears?|covers?|"
-            r"meets? the (?:costs?|expenses?))\b|\b(?:be|is|are) paid for\b|\bat whose (?:cost|expense)\b",
+            r"meets? the (?:costs?|expenses?))\b|\b(?:be|is|are) paid for\b|\bpay(?:ing)? for\b(?=.*\?)|\bat whose (?:cost|expense)\b",
             re.IGNORECASE,
         ),
         re.compile(
@@ -80,6 +82,7 @@ def unsaid_in(
         **_nouns_lacking(question, wanted, three),
         **_deed_lacking(question, three),
         **_roles_lacking(question, three),
+        "body": _of_another_body(question, wanted, three),
         "definition": _undefined(term, three) if term else 0,
     }
     if wanted and wanted.plainly:
@@ -130,6 +133,15 @@ def _deed_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:
         return {}
     there = (terms_of(three[0].sentence), terms_of(three[0].context), _terms_of_all(three))
     return {f"deed {asking.form}": sum(not _has(asking.deed, terms) for terms in there)}
+
+
+def _of_another_body(question: str, wanted: Wanted | None, three: Sequence[Passage]) -> int:
+    """Whether a figure of a body is asked that the best passage does not name, while another of the three does."""
+    asked = bodies_named(question) if wanted and wanted.kind in _FIGURES else frozenset()
+    if not asked:
+        return 0
+    best, *others = (bodies_named(each.context) for each in three)
+    return int(bool(asked - best) and any((asked - best) & each for each in others))
 
 
 def _roles_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:

@@ -140,7 +140,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "money",
         _pattern(
             r"^\W*(?:what|how (?:big|high|large|much)) (?:is|was|are|were)\b[^,;?]{0,30}"
-            r"\b(?:budget|salary|salaries|wage|fee|fine|turnover|price|revenue)s?\b",
+            r"\b(?:budget|salary|salaries|wage|fee|fine|turnover|price|revenue|balance|income)s?\b",
             r"\bhow much (?:money|funding|compensation|revenue|profit|financial|cash|stolen)\b",
             r"\bhow much (?:does|do|did|was|is|has|have|will|of(?! (?:the|its|their|this|that)\b)) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"
             r"fund\w*|donat\w+|money|receiv\w+|give|gave|set aside|pledged)\b",

@@ -18,7 +18,8 @@ from assistant.nearest import Passage
         ("What does the harbour report mean by slack water?", "slack water"),
         ("define towpath 1931", "towpath"),
         ("What does it mean when a lock is closed?", ""),
-        ("How does the charter define a lock?", ""),
+        ("How does the charter define a lock?", "lock"),
+        ("slack water definition", "slack water"),
         ("What is a lock?", ""),
     ],
 )
@@ -35,6 +36,8 @@ def test_the_term_is_read_where_a_definition_is_plainly_wanted(question, term):
         "The basin may become a ‘dry dock’ (i.e. it is emptied in May).",
         "In May a dry dock results, where ships stand on blocks.",
         "Dry docks\tbasins that can be emptied",
+        "The guild defines a ‘dry dock’ as one that can be emptied.",
+        "The term dry dock as used in paragraph 1 of this article applies to a basin.",
     ],
 )
 def test_a_text_says_what_a_term_is_by_a_verb_brackets_or_known_as(text):
@@ -91,3 +94,12 @@ def test_who_pays_and_who_leads_is_missing_where_no_text_speaks_of_it(question, 
     unsaid = missing_in(question, [passage(silent)])
     assert unsaid.probability > missing_in(question, [passage(telling)]).probability + 0.2
     assert "None of them" in unsaid.remark()
+
+
+def test_a_figure_of_one_body_is_not_told_by_a_paragraph_on_another():
+    other = passage("There shall be 18 judges of the Court.")
+    named = passage("All Members are parties to the Statute of the International Court of Justice.")
+    question = "How many judges sit on the International Court of Justice?"
+    assert missing_in(question, [other, named]).probability > missing_in(question, [other]).probability + 0.3
+    own = passage("The International Court of Justice consists of 15 judges.")
+    assert missing_in(question, [own, other]).probability < 0.2
