@@ -22,8 +22,9 @@ _TEXTS = 4096  # whose terms are remembered: other questions come back to the sa
 class Passage:
     """A paragraph found: its text, its best sentence with the next, and the text with headings, title, symbol and date.
 
-    row      a row of a table, whose units and years stand in the table's head, which is not at hand
-    heading  the last of the headings over it, "" without one
+    row       a row of a table, whose units and years stand in the table's head, which is not at hand
+    heading   the last of the headings over it, "" without one
+    document  its document's id
     """
 
     text: str
@@ -31,6 +32,7 @@ class Passage:
     context: str
     row: bool = False
     heading: str = ""
+    document: str = ""
 
     @classmethod
     def of(cls, paragraph: Paragraph, document: Document, weights: Mapping[str, float]) -> Passage:
@@ -45,6 +47,7 @@ class Passage:
             " ".join((*about, *paragraph.section, paragraph.text)),
             paragraph.kind == "row",
             paragraph.section[-1] if paragraph.section else "",
+            paragraph.document,
         )
 
 

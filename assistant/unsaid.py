@@ -136,12 +136,12 @@ def _deed_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:
 
 
 def _of_another_body(question: str, wanted: Wanted | None, three: Sequence[Passage]) -> int:
-    """Whether a figure of a body is asked that the best passage does not name, while another of the three does."""
+    """Whether a figure of a body is asked that the best passage does not name, while one of another document does."""
     asked = bodies_named(question) if wanted and wanted.kind in _FIGURES else frozenset()
-    if not asked:
-        return 0
-    best, *others = (bodies_named(each.context) for each in three)
-    return int(bool(asked - best) and any((asked - best) & each for each in others))
+    if asked:
+        asked -= bodies_named(three[0].context)
+    others = (each for each in three[1:] if each.document != three[0].document)
+    return int(bool(asked) and any(asked & bodies_named(each.context) for each in others))
 
 
 def _roles_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:

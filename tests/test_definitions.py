@@ -1,5 +1,7 @@
 """Whether a text says what a term is, where a question plainly wants it defined."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.definitions import says_what_it_is, term_to_define
@@ -97,7 +99,7 @@ def test_who_pays_and_who_leads_is_missing_where_no_text_speaks_of_it(question, 
 
 
 def test_a_figure_of_one_body_is_not_told_by_a_paragraph_on_another():
-    other = passage("There shall be 18 judges of the Court.")
+    other = replace(passage("There shall be 18 judges of the Court."), document="b")
     named = passage("All Members are parties to the Statute of the International Court of Justice.")
     question = "How many judges sit on the International Court of Justice?"
     assert missing_in(question, [other, named]).probability > missing_in(question, [other]).probability + 0.3
