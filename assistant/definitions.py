@@ -27,9 +27,11 @@ _MOST_WORDS = 5
 _POINTING = frozenset("it this that they these those he she one".split())
 _SMALL = frozenset("a an the of in for to and on".split())
 _IS = re.compile(
-    r"(?:\W+\w+){0,6}?\W+(?:is|are|was|were|means?|meant|refers? to|referred to|defined|understood|denotes?|consists?|"
-    r"comprises?|includes?|describes?|applies to|known as|called|stands? for|can be|may be|involves?|entails?)\b"
+    r"(?:\W+\w+){0,2}?\W+(?:is|are|was|were|can be|may be|includes?|describes?|involves?|entails?)\b"
+    r"|(?:\W+\w+){0,6}?\W+(?:means?|meant|refers? to|referred to|defined|understood|denotes?|consists?|comprises?|known as|"
+    r"called|stands? for)\b"
     r"|(?:\W+\w+){0,10}?\W+(?:shall mean|means|refers to|applies to|(?:is|are) (?:defined|understood))\b"
+    r"|,[^,;]{3,80},\s+(?:is|are|was|were)\b"
     r"|(?:\W+\w+){0,3}?,\s*(?:where|whereby|in which|by which|that is|i\.e\.|or the)\b"
     r"|[”\"’']?\s*[:–—=(\t]\s*(?:[“\"‘']?[^\W\d]{3}|i\.e\.)",
     re.IGNORECASE,

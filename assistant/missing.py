@@ -98,6 +98,8 @@ class Missing:
             said.append(f"{_NEAREST[self.lacking]} does not {verb.removesuffix('s')} {thing}.")
         elif self.wanted and self.unsaid.get(f"vague {self.wanted.kind}") == 3:
             said.append(f"None of them {self.wanted.name} in so many words.")
+        if self.unsaid.get("body"):
+            said.append("The nearest paragraph is on another body.")
         for sign, thing in _UNSAID.items():
             if self.unsaid.get(sign) == 3:
                 said.append(f"None of them {thing}.")
@@ -115,7 +117,7 @@ WEIGHTS: Mapping[str, float] = {
     "no penalty": 1.69, "no person": 0.23, "no place": 0.73, "no reason": 0.52, "no share": 1.5, "no vote": 1.19,
     "vague count": 0.75, "vague date": 0.54, "vague name": 0.85, "vague person": 0.8, "vague place": 0.75, "land": 1.28,
     "norm": 0.6, "noun many": 0.35, "noun what": 0.39, "noun who": 0.55, "deed many": 0.35, "deed which": 0.27,
-    "deed who": 0.14, "no payer": 1.2, "no leader": 0.6, "definition": 1.8, "body": 4.0, "doubt": 0.8,
+    "deed who": 0.14, "no payer": 1.2, "no leader": 0.6, "definition": 1.8, "body": 4.5, "doubt": 0.8,
 }  # fmt: skip
 MOST_DOUBT = 6.0  # more counts no more; with it alone an answer is refused
 MOST_TRUST = 2.0  # nor do better odds: a near miss may be on the very subject

@@ -52,6 +52,7 @@ def test_a_text_says_what_a_term_is_by_a_verb_brackets_or_known_as(text):
         "The ships were sent to the dry dock by the pilots.",
         "Dry docks\t–\t–\t12.5",
         "Wet docks are basins.",
+        "The rules on the dry dock and the towpath of the canal are old.",
         "The towpath is a path.",
     ],
 )
@@ -103,5 +104,6 @@ def test_a_figure_of_one_body_is_not_told_by_a_paragraph_on_another():
     named = passage("All Members are parties to the Statute of the International Court of Justice.")
     question = "How many judges sit on the International Court of Justice?"
     assert missing_in(question, [other, named]).probability > missing_in(question, [other]).probability + 0.3
+    assert "another body" in missing_in(question, [other, named]).remark()
     own = passage("The International Court of Justice consists of 15 judges.")
     assert missing_in(question, [own, other]).probability < 0.2
