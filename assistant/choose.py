@@ -80,9 +80,14 @@ def _of_each(hits: Sequence[Hit], together: int) -> list[Hit]:
     for first in hits[:together]:
         its = [hit for hit in hits[together:] if hit.paragraph.document == first.paragraph.document]
         second = next((hit for hit in its if _may_follow(hit.paragraph)), None)
-        chosen.append(first)
+        pair = [first]
         if second and second.score >= first.score - _NEAR["compare"]:
-            chosen.append(second)
+            pair.append(second)
+            if (
+                first.paragraph.locator.steps[:1] == second.paragraph.locator.steps[:1]
+            ):  # of one article in its order
+                pair.sort(key=lambda hit: hit.paragraph.position)
+        chosen += pair
     return list({hit.paragraph.id: hit for hit in chosen}.values())
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from small_library import TokenWordEncoder, make_document
+from text_documents import document
 
 from assistant.choose import choose
 from assistant.evidence import Asked, coverage
@@ -170,3 +171,23 @@ def test_no_paragraph_without_a_word_of_its_own_is_quoted_or_ranked(open_library
         assert len(choose(asked, scored((levy, replace(item, lead=3)), 0.80, 0.79), library)) == 1
         hits = rank(library, "levy four shells", "plain", {"levi": 2.0}, (), 9)
         assert [hit.paragraph.id for hit in hits] == [levy.id]
+
+
+def test_of_each_document_compared_two_paragraphs_as_good_are_quoted_in_the_order_of_their_article(
+    open_library,
+):
+    lamps, nets = (
+        document(
+            f"# {name} Convention\n\n## Article 9\n\n1. {name} are bought.\n\n2. {name} are sold.\n",
+            markdown=True,
+        )
+        for name in ("Lamps", "Nets")
+    )
+    with open_library(lamps, nets) as library:
+        (bought, sold), (caught, torn) = (
+            [each for each in library.document(id).paragraphs if each.kind == "body"]
+            for id in (lamps.id, nets.id)
+        )
+        hits = [as_hit(sold, 0.6), as_hit(caught, 0.6), as_hit(bought, 0.57), as_hit(torn, 0.5)]
+        quoted = choose(Asked("compare trade", "compare", {}), hits, library, 2)
+    assert [each.paragraph.id for each in quoted] == [bought.id, sold.id, caught.id]
