@@ -101,7 +101,7 @@ class Assistant:
         """
         begun = time.perf_counter()
         asked, found = self._understood(question, history)
-        open_question = found.outcome == "ambiguous" or spans_articles(found)
+        open_question = found.outcome == "ambiguous" or spans_articles(asked, found)
         if found.outcome == "none" or (open_question and found.rest):
             answer = self._search(question, asked, documents, on_sentence)
         elif found.outcome == "found" and found.rest:

@@ -50,6 +50,9 @@ _HEAD_BEFORE = re.compile(  # a comma alone stands between two documents of a li
 )
 
 
+_LARGE = re.compile(
+    r"\b(?:parts?|chapters?|titles?|tables?|schedules?)\s+(?:[ivxlc]+|\d+|[a-h])\b", re.IGNORECASE
+)
 _SHORT = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _BODY_BEFORE = re.compile(r"\b[A-Z][A-Z0-9]+\s+$")  # whose report it is: "OHI meeting report"
 _SIDE_BY_SIDE = re.compile(r"[\s,]*(?:and|or|&|/|,|as well as)\s*(?:the\s+)?", re.IGNORECASE)
@@ -375,12 +378,14 @@ def _head(question: str, one: Naming, two: Naming) -> Naming | None:
     return Naming(head.documents, question[one.start : two.end], rest, head.exact, one.start, two.end)
 
 
-def spans_articles(found: Found) -> bool:
+def spans_articles(question: str, found: Found) -> bool:
     """Whether a part or a table is named, of which a question may ask what stands elsewhere: "obligations under part III".
 
     A table is asked itself where a row has half of the question's words: "is acetone in Table I".
     """
     paragraphs = [each for _, each in found.paragraphs]
+    if not _LARGE.search(question):
+        return False
     if any(each.kind == "row" for each in paragraphs):
         asked = set(split_terms(" ".join(found.rest)))
         return all(2 * len(asked & set(split_terms(each.text))) < len(asked) for each in paragraphs)

@@ -316,3 +316,34 @@ def test_a_paragraph_of_the_document_that_is_named_comes_before_one_of_another(t
 def test_each_side_of_a_comparison_of_two_things_is_answered(assistant):
     answer = assistant.ask("Entry into force of the Lowmere Convention as opposed to withdrawal from it")
     assert {each.locator.split("(")[0] for each in answer.citations} == {"art. 26", "art. 27"}
+
+
+PARTED = """# Canal Convention
+
+## Part I
+
+### Article 1
+
+Each Party shall keep the locks of the canal in repair.
+
+### Article 2
+
+Each Party shall light the lamps of the canal.
+
+## Part II
+
+### Article 3
+
+A Party may put off its duties under part I for three years at most.
+"""
+
+
+def test_a_part_named_in_passing_does_not_bound_the_answer_and_articles_named_do(tmp_path):
+    publish(tmp_path / "library", [document(PARTED, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        passing = opened.ask(
+            "for how many years may a Party put off its duties under part I of the Canal Convention"
+        )
+        assert first(passing)[1] == "art. 3"
+        asked = opened.ask("what may a Party put off under articles 1 and 2 of the Canal Convention")
+    assert {each.locator for each in asked.citations} <= {"art. 1", "art. 2"}
