@@ -142,9 +142,9 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^\W*(?:what|how (?:big|high|large|much)) (?:is|was|are|were)\b[^,;?]{0,30}"
             r"\b(?:budget|salary|salaries|wage|fee|fine|turnover|price|revenue|balance|income)s?\b",
             r"\bhow much (?:money|funding|compensation|revenue|profit|financial|cash|stolen)\b",
-            r"\bhow much (?:does|do|did|was|is|has|have|will|of(?! (?:the|its|their|this|that)\b)) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"
+            r"\bhow much (?:does|do|did|was|is|has|have|will|of(?! (?:the|it|its|them|their|this|that|these|those)\b)) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"
             r"fund\w*|donat\w+|money|receiv\w+|give|gave|set aside|pledged)\b",
-            r"\bhow much (?:\w+ ){0,3}(?:has|have|had) been\b",
+            r"\bhow much (?!of (?:the|it|its|them|their|this|that|these|those)\b)(?:\w+ ){0,3}(?:has|have|had) been\b",
             r"\bwhat (?:\w+ly |annual |total )?(?:sum|amount|fee|fine|reward|budget|salary|wage|pay|price)\b",
             r"\b(?:at|above|below|from|over|to) (?:what|which) (?:\w+ )?value\b|\bwhat (?:do|does|did|will|would|has|have) .{1,60}\bcosts?\b",
             r"\btotal amount\b|\bworth\?|\bin (?:euros?|(?:us )?dollars|usd|eur)\W*$",

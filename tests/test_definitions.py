@@ -7,6 +7,7 @@ import pytest
 from assistant.definitions import says_what_it_is, term_to_define
 from assistant.missing import missing_in
 from assistant.nearest import Passage
+from assistant.wanted import wanted_in
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,8 @@ def test_a_figure_of_one_body_is_not_told_by_a_paragraph_on_another():
     assert "another body" in missing_in(question, [other, named]).remark()
     own = passage("The International Court of Justice consists of 15 judges.")
     assert missing_in(question, [own, other]).probability < 0.2
+
+
+def test_how_much_of_a_thing_asks_for_no_sum_of_money():
+    assert wanted_in("How much of it has been spent on lamps?") is None
+    assert wanted_in("How much has been spent on lamps?").kind == "money"
