@@ -32,7 +32,6 @@ _NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a th
 _NEAR_LAW = 0.02  # for a treaty or resolution after prose
 _AS_GOOD = 0.85  # of the best's best sentence: prose that comes second must have one that answers as well
 _HALF = 4  # items among the best hits that bring a list of recommendations, or half of them
-_FIGURES = ("share", "count", "money", "measure", "date", "limit")
 
 
 def choose(
@@ -171,10 +170,10 @@ def _headed(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Quotat
 
 def _states_figure(asked: Asked, paragraph: Paragraph) -> bool:
     """Whether one figure is asked for and a paragraph states one."""
-    from .wanted import wanted_in
+    from .wanted import FIGURES, wanted_in
 
     wanted = wanted_in(asked.text)
-    return wanted is not None and wanted.kind in _FIGURES and wanted.states(paragraph.text)
+    return wanted is not None and wanted.kind in FIGURES and wanted.states(paragraph.text)
 
 
 def _led_in(asked: Asked, best: Paragraph, library: Library) -> tuple[Paragraph, ...]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .evidence import folded
+
 _SHORT = r"(?:the )?(?:abbreviation|acronym|term|word|phrase|expression|short form|initials)s? "
 _ASKED = re.compile(
     r"^\W*(?:please )?(?:define|(?:what is )?(?:the )?(?:legal |exact )?(?:definition|meaning) of|what is (?:the )?meant by|"
@@ -67,7 +69,7 @@ def says_what_it_is(term: str, text: str, heading: str = "") -> bool:
     False
     """
     words = [word for word in re.findall(r"\w+", term) if word not in _SMALL]
-    if not words or _folded(heading) == _folded(term):
+    if not words or folded(heading) == folded(term):
         return True
     said = re.compile(
         r"\b"
@@ -80,7 +82,3 @@ def says_what_it_is(term: str, text: str, heading: str = "") -> bool:
         _IS.match(text, found.end()) or _KNOWN_AS.search(text[: found.start()])
         for found in said.finditer(text)
     )
-
-
-def _folded(term: str) -> str:
-    return re.sub(r"[\W_]+", "", term.lower()).removesuffix("s")

@@ -224,7 +224,7 @@ _DEFINES = r"\s*[\"”’'´]*(?:\s*\([^)]{1,40}\))?(?:,[^,;]{1,80},)?\s+(?:shal
 _EXPLAINS = r",? \(?(?:(?:where|in which|that is|meaning|or the)\b|i\.e\.)"
 
 
-def _folded(term: str) -> str:
+def folded(term: str) -> str:
     """A term without its spaces, hyphens and plural: "whistle-blowers" is "whistleblower"."""
     return re.sub(r"[\W_]+", "", term.lower()).removesuffix("s")
 
@@ -237,7 +237,7 @@ def defines(paragraph: Paragraph, term: str) -> bool:
         return True
     first_cell = paragraph.text.split("\t", 1)[0] if paragraph.kind == "row" else ""
     under = paragraph.section[-1] if paragraph.section and paragraph.kind == "body" else ""
-    if _folded(term) in (_folded(first_cell), _folded(under)):
+    if folded(term) in (folded(first_cell), folded(under)):
         return True
     said = paragraph.text.lower()
     return any(

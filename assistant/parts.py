@@ -22,11 +22,7 @@ _BREAK = re.compile(
     rf"|,\s+(?=(?:{_BEFORE} )?{_ASKING}\b|{_AUXILIARY} {_POINTING}\b)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    rf"(?:^|[:,;–—-]\s+|^{_BEFORE} ){_AUXILIARY}\b"
-    rf"|(?<!,\s)(?:^|[:,;–—-]\s+|\b{_BEFORE} )?\b{_ASKING}\b",
-    re.IGNORECASE,
-)
+_ASKS = re.compile(rf"(?:^|[:,;–—-]\s+){_AUXILIARY}\b|\b{_ASKING}\b", re.IGNORECASE)
 _CLAUSE = re.compile(  # "When a treaty has no exit clause, ..." asks nothing yet
     rf"^\s*(?:if|as|once|after|before|during|per|according to|(?:when|where)(?! {_AUXILIARY}\b)"
     rf"|(?:under|in|at|by|on|for|with|within)(?! {_ASKING}\b))\b(?!.*[:,]\s+(?:(?:{_BEFORE} )?{_ASKING}|{_AUXILIARY})\b)",
@@ -132,9 +128,7 @@ def _at_breaks(question: str) -> list[Part]:
         parts.append(_part(question, begin, found.start()))
         begin = found.end()
     rest = question[begin:].strip()
-    if parts and (
-        not rest or rest.startswith("(")
-    ):  # "(Palermo Convention)" belongs to what it stands behind
+    if parts and (not rest or rest.startswith("(")):  # what stands in brackets belongs to what is before it
         return [*parts[:-1], _part(question, parts[-1].start, len(question))]
     return [*parts, _part(question, begin, len(question))]
 

@@ -1,4 +1,4 @@
-"""Retrieval for a question as people ask it: named documents first among equals, notes when a source is asked for.
+"""Retrieval for a question as people ask it: what is on the documents it names before others, notes for a source.
 
 The index ranks paragraphs by their words and meaning; what the question says
 about documents and kinds of answer is weighed here, in the same units

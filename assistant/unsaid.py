@@ -20,7 +20,7 @@ from .definitions import says_what_it_is
 from .nearest import Passage, terms_of
 from .plainly import alike
 from .proper_names import names_in
-from .wanted import Wanted
+from .wanted import FIGURES, Wanted
 
 _PAST = (
     r"(?:\w{2,}ed|took|gave|made|led|wrote|won|lost|paid|said|went|came|became|got|left|met|sent|spent|chose|broke|found|"
@@ -41,7 +41,6 @@ _PRESCRIBES = re.compile(
     re.IGNORECASE,
 )
 # Nouns that tell no more than the kind of thing asked for, and ranks.
-_FIGURES = frozenset("count measure share money limit date".split())
 _KINDS = frozenset(
     """date day year month time period share percentage proportion sum amount money number numbers name names first
     last""".split()
@@ -137,7 +136,7 @@ def _deed_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:
 
 def _of_another_body(question: str, wanted: Wanted | None, three: Sequence[Passage]) -> int:
     """Whether a figure of a body is asked that the best passage does not name, while one of another document does."""
-    asked = bodies_named(question) if wanted and wanted.kind in _FIGURES else frozenset()
+    asked = bodies_named(question) if wanted and wanted.kind in FIGURES else frozenset()
     if asked:
         asked -= bodies_named(three[0].context)
     others = (each for each in three[1:] if each.document != three[0].document)

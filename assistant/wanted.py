@@ -20,6 +20,8 @@ from .figures import NUMBER_WORDS
 from .plainly import counts_near, has_calendar_date, has_own_name, has_place, is_ordinary
 from .proper_names import names_in
 
+FIGURES = frozenset("share count money measure date limit".split())  # kinds that are one figure
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

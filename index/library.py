@@ -119,8 +119,8 @@ class Library:
 
             from . import search  # noqa: F401
 
-            parts += [lambda: self._encode(question), lambda: self._searcher.warm(), self._warm_cross_encoder]
-            parts.append(lambda: self.reads_as_word(""))
+            parts += [lambda: self._encode(question), lambda: self.reads_as_word("")]
+            parts += [lambda: self._searcher.warm(), self._warm_cross_encoder]
         for part in parts:
             threading.Thread(target=_quietly, args=(part,), daemon=True).start()
 
@@ -231,7 +231,8 @@ class Library:
     ) -> list[tuple[float, ...]]:
         """The same for several paragraphs, each with its spans, in one go; see `search` for `reworded`.
 
-        stretch  start and end of what alone counts of the question, read within the whole of it"""
+        stretch  start and end of what alone counts of the question, read within the whole of it
+        """
         lines = [self._line(paragraph.id) if spans else None for paragraph, spans in wanted]
         rows = [[] if line is None else self._rows_of(line) for line in lines]
         every = [row for its in rows for row in its]
@@ -318,10 +319,7 @@ class Library:
         return self._searcher.terms.words()
 
     def reads_as_word(self, word: str) -> bool:
-        """Whether the encoder reads a word in one piece, so that it is one though the library may lack it.
-
-        False where the encoder cannot tell.
-        """
+        """Whether the encoder reads a word in one piece: a word though the library may lack it."""
         return self._token_encoder is not None and len(self._token_encoder.token_spans(word)) == 1
 
     def _hits(self, ranked: Iterable[RankedRow], k: int) -> tuple[Hit, ...]:

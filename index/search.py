@@ -58,11 +58,15 @@ class EncodedQuestion:
     tokens: NDArray[np.float32] | None = None
 
     def within(self, places: Sequence[tuple[int, int]], stretch: tuple[int, int]) -> EncodedQuestion:
-        """With the tokens of a stretch of the question alone; `places` is where each token stands."""
+        """With the tokens of a stretch of the question alone; whole where the encoder has cut off the stretch.
+
+        places  where each token of the question stands in it
+        """
         if self.tokens is None:
             return self
-        inside = [at for at, (start, end) in enumerate(places) if stretch[0] <= start and end <= stretch[1]]
-        return EncodedQuestion(self.vector, self.tokens[[at for at in inside if at < len(self.tokens)]])
+        read = places[: len(self.tokens)]
+        inside = [at for at, (start, end) in enumerate(read) if stretch[0] <= start and end <= stretch[1]]
+        return EncodedQuestion(self.vector, self.tokens[inside]) if inside else self
 
 
 @dataclass(frozen=True, slots=True)

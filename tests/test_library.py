@@ -5,6 +5,7 @@ import pytest
 from small_library import TokenWordEncoder, WordEncoder, harbour_report, make_document, orchard_treaty
 
 from index import Library, publish
+from index.search import EncodedQuestion
 from ingest import LibraryError
 
 
@@ -179,6 +180,30 @@ def test_a_paragraph_that_only_the_other_wording_names_is_found_and_no_other_is_
     assert both[0].paragraph.text.startswith("Disputes over hedges")
     assert both[0].score > plain[both[0].paragraph.id].score
     assert all(hit.parts.rerank >= plain[hit.paragraph.id].parts.rerank for hit in both)
+
+
+def test_a_stretch_of_a_question_is_judged_by_its_own_words(tmp_path):
+    publish(tmp_path / "library", [harbour_report()], encoder=TokenWordEncoder())
+    question = "who reports broken lamps, and how high is the ferry levy"
+    lamps, levy = (0, question.index(",")), (question.index("how"), len(question))
+    with Library.open(tmp_path / "library", TokenWordEncoder()) as library:
+        wanted = [(each, [(0, len(each.text))]) for each in harbour_report().paragraphs[:2]]
+        on_lamps = library.fit_all_spans(question, wanted, stretch=lamps)
+        on_levy = library.fit_all_spans(question, wanted, stretch=levy)
+        whole = library.fit_all_spans(question, wanted)
+    assert on_lamps[0] > on_lamps[1]
+    assert on_levy[1] > on_levy[0]
+    assert whole[0] < on_lamps[0]
+
+
+def test_a_stretch_that_the_encoder_has_cut_off_counts_as_the_whole():
+    vector, tokens = np.ones(4, dtype=np.float32), np.eye(2, 4, dtype=np.float32)
+    question = EncodedQuestion(vector, tokens)
+    places = [(0, 3), (4, 9), (10, 14)]  # of three tokens two were read
+    kept = question.within(places, (4, 9)).tokens
+    assert kept is not None
+    assert kept.tolist() == [[0.0, 1.0, 0.0, 0.0]]
+    assert question.within(places, (10, 14)) is question
 
 
 def test_a_sentence_is_fitted_by_the_better_of_two_wordings(tmp_path):
