@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .evidence import folded
 
-_SHORT = r"(?:the )?(?:abbreviation|acronym|term|word|phrase|expression|short form|initials)s? "
+_SHORT = r"(?:the )?(?:abbreviation|acronym|term|word|phrase|expression|short form|initial|letter)s? "
 _ASKED = re.compile(
     r"^\W*(?:please )?(?:define|(?:what is )?(?:the )?(?:legal |exact )?(?:definition|meaning) of|what is (?:the )?meant by|"
     r"what (?:do|does) .{2,40}? mean by|how (?:do|does)\b.{0,40}? define)\s+(?P<term>[^?]+)"
@@ -35,7 +35,7 @@ _IS = re.compile(
     r"|(?:\W+\w+){0,10}?\W+(?:shall mean|means|refers to|applies to|(?:is|are) (?:defined|understood))\b"
     r"|,[^,;]{3,80},\s+(?:is|are|was|were)\b"
     r"|(?:\W+\w+){0,3}?,\s*(?:where|whereby|in which|by which|that is|i\.e\.|or the)\b"
-    r"|[”\"’']?\s*[:–—=(\t]\s*(?:[“\"‘']?[^\W\d]{3}|i\.e\.)",
+    r"|[”\"’']?\s*[:–—=(\t]\s*(?:[“\"‘']?[^\W\d]{2}|i\.e\.)",
     re.IGNORECASE,
 )
 _KNOWN_AS = re.compile(

@@ -20,7 +20,7 @@ from .definitions import says_what_it_is
 from .nearest import Passage, terms_of
 from .plainly import alike
 from .proper_names import names_in
-from .wanted import FIGURES, Wanted
+from .wanted import FIGURES, WHO, Wanted
 
 _PAST = (
     r"(?:\w{2,}ed|took|gave|made|led|wrote|won|lost|paid|said|went|came|became|got|left|met|sent|spent|chose|broke|found|"
@@ -50,8 +50,8 @@ _KINDS = frozenset(
 _ROLES = {
     "payer": (
         re.compile(
-            r"\bwho (?:should |must |shall |has to |will |would )?(?:pays?|paid|funds?|funded|finances?|bears?|covers?|"
-            r"meets? the (?:costs?|expenses?))\b|\b(?:be|is|are) paid for\b|\bpay(?:ing)? for\b(?=.*\?)|\bat whose (?:cost|expense)\b",
+            rf"{WHO}(?:should |must |shall |has to |will |would )?(?:pays?|paid|funds?|funded|finances?|bears?|covers?|"
+            r"meets? the (?:costs?|expenses?))\b|\bhow \b.{1,80}\b(?:paid|pay(?:ing)?) for\b|\bat whose (?:cost|expense)\b",
             re.IGNORECASE,
         ),
         re.compile(
@@ -61,7 +61,7 @@ _ROLES = {
         ),
     ),
     "leader": (
-        re.compile(r"\bwho (?:heads?|headed|leads?|led|chairs?|chaired|presides?|presided|directs?|directed)\b", re.IGNORECASE),
+        re.compile(rf"{WHO}(?:heads?|headed|leads?|led|chairs?|chaired|presides?|presided|directs?|directed)\b", re.IGNORECASE),
         re.compile(r"\b(?:head(?:s|ed)?|chair\w*|presid\w+|led|lead(?:s|er\w*)?|direct(?:s|ed|ors?)|chief)\b", re.IGNORECASE),
     ),
 }  # fmt: skip

@@ -110,7 +110,7 @@ _PEOPLE = (
 _BODY = _pattern(rf"\b{_BODIES}$")
 # "how many boats", not "how many serious cases" or "how many is that"
 _HOW_MANY = _pattern(r"\bhow many (?!(?:[\w-]+(?:ous|ss)|is|was|has|does)\b)([\w-]+s)\b")
-_WHO = r"(?:^\W*|[,:;?]\s*|\b(?:and|or|but) )who "
+WHO = r"(?:^\W*|[,:;?]\s*|\b(?:and|or|but) )who "
 # In this order: the first that fits tells what is asked for.
 _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -198,7 +198,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "person",
         _pattern(
-            rf"{_WHO}(?:co-)?(?:chair(?:s|ed)?|led|wrote|ran|(?:was|were|has been) (?:the|elected|appointed|chosen|named|picked|\w+ed as)|(?:was|were) in|heads?|leads|headed|took over|replaced|succeeded|"
+            rf"{WHO}(?:co-)?(?:chair(?:s|ed)?|led|wrote|ran|(?:was|were|has been) (?:the|elected|appointed|chosen|named|picked|\w+ed as)|(?:was|were) in|heads?|leads|headed|took over|replaced|succeeded|"
             r"(?:is|are|was|were) (?:the|on|behind|(?-i:[A-Z][\w.]*['’]s))|"
             r"will (?:be|chair|lead|head|host|moderate|replace|succeed)|coined|drew|got)\b",
             r"^\W*names? of\b|\bthe names of\b",
@@ -210,7 +210,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "name",
         _pattern(
-            rf"{_WHO}(?!{_MODAL})(?:\w+ed|first|set|put|funds|did|took part|owns|trains|runs|finances|hosts)\b",
+            rf"{WHO}(?!{_MODAL})(?:\w+ed|first|set|put|funds|did|took part|owns|trains|runs|finances|hosts)\b",
             rf"\bwhich (?:[\w-]+ )?(?:{_INSTITUTIONS})\b(?!(?: (?:or|and) \w+)? {_MODAL})",
             rf"(?:\bwhich(?: (?!{_SMALL})[\w-]+){{0,4}}|\b(?:at|in) what|\bwhat) {_BODIES}\b(?! {_MODAL})",
         ),

@@ -39,6 +39,7 @@ def test_the_term_is_read_where_a_definition_is_plainly_wanted(question, term):
         "The basin may become a ‘dry dock’ (i.e. it is emptied in May).",
         "In May a dry dock results, where ships stand on blocks.",
         "Dry docks\tbasins that can be emptied",
+        "Dry dock\tUN basin",
         "The guild defines a ‘dry dock’ as one that can be emptied.",
         "The term dry dock as used in paragraph 1 of this article applies to a basin.",
     ],
@@ -86,6 +87,11 @@ def test_a_definition_that_stands_nowhere_is_missing():
             "Who pays for the voyage of a stranded pilot?",
             "A stranded pilot is sent home without delay.",
             "The costs of sending a stranded pilot home are met by the guild.",
+        ),
+        (
+            "How is the voyage of a stranded pilot to be paid for?",
+            "A stranded pilot is sent home without delay.",
+            "The guild bears the costs of the voyage of a stranded pilot.",
         ),
         (
             "Who chairs the council of pilots?",
