@@ -40,7 +40,7 @@ _BREAK = frozenset(
     """of in on at to for by with from and or under that who which when where as into about after before between during
     since until per according than if he she it they""".split()
 )
-_EMPTY = frozenset("not other any some each every all also ever so far up out far already now".split())
+_EMPTY = frozenset("not other any some each every all also ever so far up out far already now meant".split())
 _VERB = re.compile(
     r"\w{2,}ed|took|takes?|gave|gives?|made|makes?|led|leads?|wrote|ran|runs?|won|lost|held|sets?|put|paid|pays?|said|"
     r"says?|went|came|became|began|got|gets?|left|met|sent|spent|stood|fell|rose|broke|chose|drew|built|bought|brought|"

@@ -13,6 +13,7 @@ _BODIES = tuple(
     for names in (
         "international court of justice|icj|world court",
         "international criminal court|icc",
+        "secretary-general",
         "security council|unsc",
         "general assembly|unga",
         "economic and social council|ecosoc",

@@ -38,8 +38,9 @@ _IS = re.compile(
     r"|[”\"’']?\s*[:–—=(\t]\s*(?:[“\"‘']?[^\W\d]{2}|i\.e\.)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[“\"‘'`]+(?P<term>\w[^“”\"‘’'`]{1,60})[”\"’'`]+\s+(?:shall )?means?\b", re.IGNORECASE)
 _KNOWN_AS = re.compile(
-    r"(?:known as|called|defin(?:es?|ed|ing)|defined as|termed|so-called|mean(?:s|ing)?|referred to as|definition of|understood as)\W+"
+    r"(?:known as|called|defin(?:es?|ed|ing)|defined as|termed|so-called|mean(?:s|ing)?(?! to\b)|referred to as|definition of|understood as)\W+"
     r"(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
@@ -71,6 +72,9 @@ def says_what_it_is(term: str, text: str, heading: str = "") -> bool:
     words = [word for word in re.findall(r"\w+", term) if word not in _SMALL]
     if not words or folded(heading) == folded(term):
         return True
+    asked = {folded(word) for word in words}
+    if any(asked.issuperset(map(folded, found["term"].split())) for found in _QUOTED.finditer(text)):
+        return True  # "tracing a gun", where "tracing" is defined
     said = re.compile(
         r"\b"
         + r"\W+(?:(?:of|the|in|for|to|and|an?|on)\W+){0,2}".join(

@@ -15,10 +15,12 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         "source",
         re.compile(
             r"\b(?:what|which|whose)\b.{0,40}\b(?:source|footnote|reference|citation)\b|"
-            r"\b(?:what|which|whose) (?:(?:is|was|are|were) (?:the|that) )?(?:(?!(?:ha[sd]|have|did|does|do|will|the|an?|its?|any)\b)[\w-]+ ){0,3}(?:study|publication)\b(?! visit)|\bsource (?:of|for|is|given|cited)\b|"
+            r"\b(?:what|which|whose) (?:(?:is|was|are|were) (?:the|that) )?(?:(?!(?:ha[sd]|have|did|does|do|will|the|an?|its?|any)\b)[\w-]+ ){0,3}(?:study|publication)\b(?! visit| should| must| ought| would)(?!.*\b(?:be|want(?:s|ed)?|need(?:s|ed)?)\b.{0,20}\b(?:done|made|carried out|conducted|undertaken)\b)|\bsource (?:of|for|is|given|cited)\b|"
             r"\bwhere (?:is|are|was|were|does|do|did|has|have) .{0,160}\b(?:come from|takes?|taken|drawn?|drawn from|quoted?|recorded|reported|published|documented|borrow(?:ed)?)\b|"
             r"\b(?:cited|quoted) (?:for|as|in support)\b|\bis cited\b|\bname of (?:that|this|the) case\b|"
             r"\b(?:what|which|whose)\b.{0,60}\b(?:quotes?|quoted|cites?|cited)\b|\bwhere (?:is|are|does|do|did) .{0,120} from\b\W*$|"
+            r"\bfrom (?:what|which) (?:[\w-]+ ){0,4}(?:is|are|was|were) the (?:quot\w+|words?|phrase|passage|figure|claim|estimate)\b|"
+            r"\bwho (?:wrote|authored|published) the (?:[\w-]+ ){0,3}(?:report|study|article|book|paper) (?:saying|that|which|arguing|claiming|finding|concluding)\b|"
             r"\bwho (?:came up with|made|gave) (?:the|that|this) (?:estimate|figure|number|claim)|"
             r"\bwho(?:m)? (?:is|are|does).{0,40}\bcit(?:ed|e|ing)\b|\breference(?:d)? (?:for|behind)\b|\b(?:foot)?note\b.{0,30}\b(?:say|give|cite)",
             re.IGNORECASE,

@@ -13,17 +13,20 @@ _OPENS = re.compile(r"(?:^|[.!?:|]\s|[\"(]|\s-\s)\s*\"?$")
 # sentence openers that are no names although the quotation may lack them
 _ORDINARY = frozenset(
     str.split(
-        """a about above according across additionally after all also although among an and another any anyone are around
-    as at authorities because before below between beyond both but by cases certain children citizens civil concerning
-    conversely countries courts delegates delegations despite documents during each either even every everyone
-    everybody few finally for from further furthermore government governments half has have having he hence here
-    however if in instead into is it its judges last laws like likewise many measures member members men more
-    moreover most much national nations neither nevertheless no nobody none nor not nothing now of officials often on
-    once one only or other others otherwise over parties party people per persons public rather respect several shall
-    she should similarly since small so some someone states still such than that the their them then there therefore
-    these they this those though three through throughout thus to today together two under unless unlike until upon
-    victims what when whenever where whereas whether which while who whoever whose why with within without witnesses
-    women yet young you"""
+        """a about above according across additionally after all also although among an and another any anyone
+    are around as at authorities because before below between beyond both but by can cases certain children
+    citizens civil compare concerning conversely could countries courts define delegates delegations
+    describe despite did do documents does during each either even every everybody everyone example examples
+    explain few finally find for from further furthermore give gives government governments had half has
+    have having he hence here how however if in instead into is it its judges key kinds last laws like
+    likewise list main many max maximum measures member members men min minimum more moreover most much
+    must name national nations neither nevertheless no nobody none nor not nothing now of officials often on
+    once one only or other others otherwise over parties party people per persons public rather reasons
+    respect rules several shall she should similarly since small so some someone states steps still
+    such tell than that the their them then there therefore these they this those though three through
+    throughout thus to today together two types under unless unlike until upon victims was ways were what
+    when whenever where whereas whether which while who whoever whose why with within without witnesses
+    women would yet you young"""
     )
 )
 _ORDINARY_ENDING = re.compile(

@@ -15,6 +15,7 @@ from index import split_terms
 from .names import Naming
 
 _WITHIN = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?$", re.IGNORECASE)
+_WHERE_IN = re.compile(r"^\W*where\s+in\s+(?:the\s+)?$", re.IGNORECASE)  # asks for the provision, no place
 _AND = re.compile(r"[\s,;/]*(?:(?:and|or|vs\.?|versus|&)\s+)?(?:in\s+)?(?:the\s+)?", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?(?=[\s,.?]*$|\s*,)", re.IGNORECASE)
 _SAYS = re.compile(
@@ -49,7 +50,8 @@ def scope_of(question: str, namings: Sequence[Naming]) -> Scope | None:
     naming = asked[0]
     if not naming.exact or len(naming.documents) > _MOST:
         return None
-    rest = _LEFT_OVER.sub(" ", f"{question[: naming.start]} {question[naming.end :]}")
+    before = _WHERE_IN.sub("", question[: naming.start])
+    rest = _LEFT_OVER.sub(" ", f"{before} {question[naming.end :]}")
     rest = re.sub(r"\s+(?=[?.,;])", "", " ".join(rest.split())).lstrip(" ,;:")
     if len(split_terms(rest)) < _TERMS:
         return None

@@ -82,11 +82,15 @@ def unsaid_in(
         **_deed_lacking(question, three),
         **_roles_lacking(question, three),
         "body": _of_another_body(question, wanted, three),
+        "other body": _on_another_body(question, three[0]),
         "definition": _undefined(term, three) if term else 0,
     }
     if wanted and wanted.plainly:
         texts = (best.sentence, best.text, "\n".join(each.text for each in three))
         signs[f"vague {wanted.kind}"] = sum(not wanted.plainly(text) for text in texts)
+        signs["undated"] = (
+            wanted.kind == "date" and signs["vague date"] == 3 and _HAPPENED.search(question) is not None
+        )
     return {name: float(value) for name, value in signs.items() if value}
 
 
@@ -141,6 +145,12 @@ def _of_another_body(question: str, wanted: Wanted | None, three: Sequence[Passa
         asked -= bodies_named(three[0].context)
     others = (each for each in three[1:] if each.document != three[0].document)
     return int(bool(asked) and any(asked & bodies_named(each.context) for each in others))
+
+
+def _on_another_body(question: str, best: Passage) -> int:
+    """Whether the best passage names a body, but not the one that the question names."""
+    asked = bodies_named(question)
+    return int(bool(asked - bodies_named(best.context)) and bool(bodies_named(best.text) - asked))
 
 
 def _roles_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:

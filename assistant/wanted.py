@@ -134,7 +134,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"^\W*(?:minimum|maximum|average)\b(?! {_RULES})",
             r"\babove what\b",
             rf"\bwhat (?:is|was|are|were) (?:[\w'’-]+ ){{1,5}}?(?:{_QUANTITIES})\b",
-            r"\bwhat (?:age|height|depth|weight|size|temperature|speed)\b",
+            r"\bwhat (?:age|height|depth|weight|size|temperature|speed|ratio)\b",
             rf"\bhow (?:big|large|high|wide|fast|hot)\b(?!.*\b{_MODAL} (?:be|a|the|it)\b)|\bhow (?:tall|deep|heavy|thick)\b",
         ),
     ),
@@ -176,7 +176,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"have|must|should)\b|\W*$)"
         ),
     ),
-    ("language", _pattern(r"\b(?:which|what) (?:\w+ )?languages?\b")),
+    ("language", _pattern(r"\b(?:which|what) (?:(?:is|are|was|were) (?:the )?)?(?:\w+ ){0,2}languages?\b")),
     (
         "country",
         _pattern(
@@ -190,7 +190,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         _pattern(
-            r"^\W*where (?:is|was|were|will|would|did|does|has|in(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper)\b))\b|\b(?:and|or|\+) where\W*$",
+            r"^\W*where (?:is|was|were|will|would|did|does|has|in)\b(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper|uncac|untoc|opcat|vclt)\b)|\b(?:and|or|\+) where\W*$",
             r"\bwhich (?:\w+ )?(?:cit(?:y|ies)|towns?|places?|regions?|ports?|provinces?|districts?|villages?|crossings?|"
             r"street|building|floor)\b",
         ),

@@ -21,6 +21,12 @@ from .references import SYMBOL
 from .titles import delegate_title, opening_topic, running_title, title_blocks, title_of
 
 _DATE = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b")
+# organs and treaty bodies that issue documents
+_FILED = re.compile(
+    r"(?:A|S|E|T|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED|HRI|HSP|TD|DP|UNEP|FCCC|CTOC|CAC)(?:_[A-Z0-9][A-Za-z0-9.]*)+"
+)
+_LANGUAGE = re.compile(r"[.-](?:ar|en|es|fr|ru|zh)$", re.IGNORECASE)
+_MISREAD = str.maketrans("Il|OoSB", "1110058")
 _TREATY_WORD = re.compile(
     r"\b(convention|protocol|charter|statute|covenant|treaty|agreement|accord|pact)\b", re.IGNORECASE
 )
@@ -88,7 +94,24 @@ def describe(blocks: Sequence[Block], shape: Shape, stem: str, properties: dict[
 
 
 def _symbol(blocks: Sequence[Block], front: int, stem: str) -> str | None:
-    """The document's own symbol: alone on a line, in a running header, or in the file name and the text."""
+    """The document's own symbol; the file name's where the text has none, or the same in letters misread by a scanner."""
+    printed, filed = _printed_symbol(blocks, front, stem), _filed_symbol(stem)
+    if filed and (printed is None or printed.translate(_MISREAD) == filed.translate(_MISREAD)):
+        return filed
+    return printed
+
+
+def _filed_symbol(stem: str) -> str | None:
+    """The symbol by which the United Nations files a document, "A_39_361.en" for A/39/361."""
+    filed = _LANGUAGE.sub("", stem)
+    if not _FILED.fullmatch(filed) or not re.search(r"\d", filed):
+        return None
+    symbol = filed.replace("_", "/")
+    return re.sub(r"^(S/RES/\d+)/((?:19|20)\d\d)$", r"\1 (\2)", symbol)
+
+
+def _printed_symbol(blocks: Sequence[Block], front: int, stem: str) -> str | None:
+    """The symbol alone on a line, in a running header, or in the file name and the text."""
     for block in blocks:
         found = SYMBOL.search(block.text)
         if (

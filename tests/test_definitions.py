@@ -56,10 +56,17 @@ def test_a_text_says_what_a_term_is_by_a_verb_brackets_or_known_as(text):
         "Wet docks are basins.",
         "The rules on the dry dock and the towpath of the canal are old.",
         "The towpath is a path.",
+        "The council found the means to build a ‘dry dock’.",
     ],
 )
 def test_a_term_that_is_only_used_is_not_said_to_be_anything(text):
     assert not says_what_it_is("dry dock", text)
+
+
+def test_a_term_that_is_defined_by_itself_is_told_with_its_object_too():
+    defined = "“Dredging” shall mean the clearing of a canal by machine."
+    assert says_what_it_is("dredging a canal", defined)
+    assert not says_what_it_is("damming a canal", defined)
 
 
 def test_the_text_under_a_heading_says_what_its_heading_means():

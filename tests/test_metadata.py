@@ -149,6 +149,24 @@ def test_a_study_guide_without_a_title_goes_by_the_issue_that_it_begins_with() -
     assert (found.genre, found.title) == ("delegate", "[Keeping the canals of the delta free of weeds]")
 
 
+@pytest.mark.parametrize(
+    ("name", "printed", "symbol"),
+    [
+        ("E_CN.9_107.en.txt", "", "E/CN.9/107"),  # a scan whose symbol was not read
+        ("A_38_151.en.txt", "A/38/I5l", "A/38/151"),  # one that was misread
+        ("A_38_151.en.txt", "A/38/152", "A/38/152"),  # another: what is printed counts
+        ("S_RES_9021_2019.txt", "", "S/RES/9021 (2019)"),
+        ("canal_1988.txt", "", None),
+    ],
+)
+def test_the_file_s_name_gives_a_symbol_that_was_not_read_or_misread(
+    tmp_path: Path, name: str, printed: str, symbol: str | None
+) -> None:
+    path = tmp_path / name
+    path.write_text(f"{printed}\n\n{LONGER}\n\n{LONGER}\n", encoding="utf-8")
+    assert read_document(path).symbol == symbol
+
+
 def test_what_cannot_be_found_is_unknown() -> None:
     found = document(f"{LONGER}\n\n{LONGER}\n")
     assert (found.symbol, found.date, found.publisher, found.authors) == (None, None, None, ())

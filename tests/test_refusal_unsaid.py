@@ -21,6 +21,7 @@ from assistant.wanted import wanted_in
         ("Which clerk signed the lease?", Asking("which", ("clerk",), "signed")),
         ("Who is the warden of the lock?", Asking("who", ("warden",))),
         ("Who painted the crane?", Asking("who", (), "painted")),
+        ("What is meant by slack water?", Asking("what")),  # "meant" is no noun
         ("How many days are needed?", Asking("many", ("days",))),  # any text puts that in other words
         ("Does the lock freeze in winter?", Asking("")),
     ],
@@ -81,6 +82,8 @@ def test_a_thing_of_the_kind_elsewhere_is_not(question, text):
         ("How deep is the dock?", "limit", "states such a figure"),
         ("Who will chair the next meeting?", "person", "names a person"),
         ("Which hospital treats divers?", "name", "names a person or body"),
+        ("What are the working languages of the board?", "language", "names a language"),
+        ("What ratio of pilots to ferries is needed?", "limit", "states such a figure"),
     ],
 )
 def test_particulars_figures_and_offices_to_come_are_kinds_as_well(question, kind, name):
@@ -119,6 +122,26 @@ def test_a_country_of_the_question_that_no_paragraph_names_is_a_sign():
     assert missing_in("Are ferries in Denmark old?", texts).unsaid == {}
     assert missing_in("Are ferries in Norway old?", texts).unsaid == {"land": 1}
     assert missing_in("Are ferries in Malta old?", texts).unsaid == {"land": 2}
+
+
+def test_a_rule_of_another_body_than_the_one_asked_about_is_a_sign_and_said():
+    asked = "What are the working languages of the Security Council?"
+    other = passage("The working languages of the General Assembly are French and English.")
+    assert missing_in(asked, [other]).unsaid["other body"] == 1
+    assert "on another body" in missing_in(asked, [other]).remark()
+    assert "other body" not in missing_in(asked, [passage("The Security Council works in French.")]).unsaid
+    assert "other body" not in missing_in(asked, [passage("The Council works in French.")]).unsaid
+
+
+def test_sure_odds_do_not_make_up_for_a_date_of_the_past_that_nothing_states():
+    rule = passage("This Convention shall enter into force on the thirtieth day after the third deposit.")
+    told = passage("This Convention entered into force on 4 May 1931.")
+    asked = "On what date did the Canal Convention enter into force?"
+    sure = [9.0]
+    assert missing_in(asked, [rule]).doubted(sure).doubt == 0
+    assert missing_in(asked, [told]).doubted(sure).doubt < 0
+    to_come = "When does the Canal Convention enter into force?"
+    assert missing_in(to_come, [rule]).doubted(sure).doubt < 0
 
 
 def test_a_noun_asked_after_that_stands_nowhere_is_a_sign_and_said():

@@ -25,6 +25,7 @@ def scope(question, *names):
         ("What does the Harbour report say on broken lamps?", "What does the say on broken lamps?"),
         ("According to the Harbour report, who pays the pilots?", "who pays the pilots?"),
         ("Who pays the pilots in the Harbour report?", "Who pays the pilots?"),
+        ("Where in the Harbour report are pilots paid?", "are pilots paid?"),  # where asks for no place
     ],
 )
 def test_a_question_for_what_one_document_says_is_asked_of_it_without_its_name(question, rest):
