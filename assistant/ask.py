@@ -24,7 +24,7 @@ from .followup import make_standalone, own_words, refocus
 from .in_parts import choose_in_parts
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
-from .lookup import Found, Lookup, spans_articles
+from .lookup import Found, Lookup, says_no_more, spans_articles
 from .mending import Mender
 from .names import Names, Naming
 from .order import decided_first, is_law, is_recital
@@ -33,7 +33,7 @@ from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, nameless, numbered, rank, without_twins
 from .scope import scope_of, searched_in
 from .strings import NOTHING_IN
-from .sufficiency import doubted, missing_of, signs_of
+from .sufficiency import doubted, missing_of, signs_of, unknown_terms
 
 if TYPE_CHECKING:
     from .missing import Missing
@@ -104,7 +104,7 @@ class Assistant:
         open_question = found.outcome == "ambiguous" or spans_articles(asked, found)
         if found.outcome == "none" or (open_question and found.rest):
             answer = self._search(question, asked, documents, on_sentence)
-        elif found.outcome == "found" and found.rest:
+        elif found.outcome == "found" and found.rest and not says_no_more(found):
             answer = self._within(question, asked, found) or self._beyond(
                 self._search(question, asked, documents, on_sentence), found
             )
@@ -244,8 +244,7 @@ class Assistant:
         self, question: str, asked: str, hits: tuple[Hit, ...], missing: Missing | None, confidence: float
     ) -> Answer:
         """That the library does not say, with the nearest paragraphs and what they lack."""
-        terms = [term for term, there in self.library.known(asked).items() if not there]
-        unknown = self._as_written(terms, asked)
+        unknown = self._as_written(unknown_terms(self.library, asked), asked)
         text = reason(unknown, hits, missing.remark(unknown) if missing else "")
         return Answer(
             question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents

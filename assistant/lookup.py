@@ -11,18 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice, pairwise, product
+from itertools import islice, product
 from typing import Literal
 
 from index import Library, split_terms
 from ingest import Document, Paragraph
 
 from .abbreviations import Abbreviations
+from .asked_of import requests_in
 from .citing import short_name
 from .names import Names, Naming
 from .provision_table import Table, provision_key, shown
-from .provisions import Request, parse_request
-from .tokens import NAME
+from .provisions import Request
 from .under_headings import heading_key, under_heading
 from .units import content_words
 from .worded import Worded, Wording, read_wording
@@ -55,7 +55,6 @@ _LARGE = re.compile(
 )
 _SHORT = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _BODY_BEFORE = re.compile(r"\b[A-Z][A-Z0-9]+\s+$")  # whose report it is: "OHI meeting report"
-_SIDE_BY_SIDE = re.compile(r"[\s,]*(?:and|or|&|/|,|as well as)\s*(?:the\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +112,11 @@ class Lookup:
         namings = self.namings(question)
         if copied := self._at_locator(namings):
             return copied
-        requests = list(_requests(question, namings))
+        requests = list(requests_in(question, namings))
         if not any(request.provisions for _, request in requests) and not all(each.exact for each in namings):
             # a near name may have been no name at all
             namings = ()
-            requests = list(_requests(question, namings))
+            requests = list(requests_in(question, namings))
         rest = tuple(word for _, request in requests for word in content_words(request.rest))
         if not any(request.provisions for _, request in requests) and (
             worded := self._by_words(question, namings)
@@ -324,41 +323,6 @@ class Lookup:
         return Found("ambiguous", tuple(pairs), f" ({more} more documents have it)" if more > 0 else "", rest)
 
 
-def _requests(question: str, namings: Sequence[Naming]) -> Iterator[tuple[Naming | None, Request]]:
-    """What is asked of each document named; of none when none is named."""
-    if not namings:
-        yield None, parse_request(question)
-        return
-    if shared := _shared(question, namings):
-        yield from ((naming, shared) for naming in namings)
-        return
-    before = bool(parse_request(question[: namings[0].start] + NAME, bare=True).provisions)
-    for at, naming in enumerate(namings):
-        lone = len(namings) == 1
-        start = 0 if lone or at == 0 else (namings[at - 1].end if before else naming.start)
-        end = (
-            len(question)
-            if lone or at + 1 == len(namings)
-            else (naming.end if before else namings[at + 1].start)
-        )
-        yield (
-            naming,
-            parse_request(
-                question[start : naming.start] + f" {NAME} " + question[naming.end : end], bare=True
-            ),
-        )
-
-
-def _shared(question: str, namings: Sequence[Naming]) -> Request | None:
-    """What is asked of documents named side by side alike, and nothing more: "UNTOC and UNCAC, article 5"."""
-    gaps = (question[one.end : two.start] for one, two in pairwise(namings))
-    if len(namings) < 2 or not all(_SIDE_BY_SIDE.fullmatch(gap) for gap in gaps):
-        return None
-    around = f"{question[: namings[0].start]} {NAME} {question[namings[-1].end :]}"
-    request = parse_request(around, bare=True)
-    return request if request.provisions and not content_words(request.rest) else None
-
-
 def _head(question: str, one: Naming, two: Naming) -> Naming | None:
     """Of two names side by side the one that is meant: "background paper" in "CTOC background paper".
 
@@ -391,6 +355,13 @@ def spans_articles(question: str, found: Found) -> bool:
         return all(2 * len(asked & set(split_terms(each.text))) < len(asked) for each in paragraphs)
     articles = {(each.document, dict(each.locator.steps).get("article")) for each in paragraphs}
     return len(articles) > len({each.document for each in paragraphs})
+
+
+def says_no_more(found: Found) -> bool:
+    """Whether what is said beside several provisions is no more than how they are headed: the texts are asked for."""
+    headings = [set(split_terms(" ".join(each.section))) for _, each in found.paragraphs]
+    several = len({(each.document, each.locator.steps[:1]) for _, each in found.paragraphs}) > 1
+    return several and all(set(split_terms(" ".join(found.rest))) <= heading for heading in headings)
 
 
 def _is_one(documents: Sequence[Document]) -> bool:

@@ -7,6 +7,7 @@ together with the question by the cross-encoder where that may settle it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from .retrieve import late_of
 if TYPE_CHECKING:
     from .missing import Missing
 
+_JOINT = re.compile(r"[-/]")
 _READ = 3  # paragraphs
 _DENSE = 5  # of which the greatest cosine counts
 
@@ -42,7 +44,7 @@ def signs_of(
     if not hits:
         return Signs(0.0, 0.0, 1.0, 1.0)
     total = sum(weights.values()) or 1.0
-    known = library.known(asked)
+    unknown = set(unknown_terms(library, asked))
     said_otherwise = set(split_terms(asked)) - set(split_terms(reword(asked) or asked))
     own = {term: weight / total for term, weight in weights.items() if term not in said_otherwise}
     names = set(split_terms(" ".join(names_in(asked))))
@@ -51,9 +53,29 @@ def signs_of(
     return Signs(
         late=max(late_of(hit) for hit in hits[:_READ]),
         dense=max(hit.parts.dense for hit in hits[:_DENSE]),
-        unknown=sum(share for term, share in own.items() if not known.get(term, True)),
-        lacking=max((share for term, share in own.items() if term not in there), default=0.0),
+        unknown=sum(share for term, share in own.items() if term in unknown),
+        lacking=max(
+            (share for term, share in own.items() if not there.issuperset(_parts(term))), default=0.0
+        ),
     )
+
+
+def unknown_terms(library: Library, asked: str) -> list[str]:
+    """The terms of a question that stand nowhere in the library; "import/export" does where both its words do."""
+    return [
+        term
+        for term, there in library.known(asked).items()
+        if not there
+        and not ((parts := _parts(term)) != [term] and all(library.known(" ".join(parts)).values()))
+    ]
+
+
+def _parts(term: str) -> list[str]:
+    """The terms of a compound's words, "ex-fighters", "import/export"; of another the term itself."""
+    words = _JOINT.split(term)
+    if len(words) < 2 or not all(map(str.isalpha, words)):
+        return [term]
+    return [part for word in words for part in split_terms(word)] or [term]
 
 
 def _with_context(paragraph: Paragraph, documents: Mapping[str, Document]) -> str:

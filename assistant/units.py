@@ -40,7 +40,9 @@ ASKING = frozenset(
         thanks that the there thing this thx to under up us verbatim want was what what's whats where which
         with word wording words content contents contain contains cover covers concern concerns behind
         section article articles paragraph paragraphs para deal deals actually original english document
-        called titled entitled version same explain explains summarise summarize paraphrase recite and between its be print display open get fetch"""
+        called titled entitled version same explain explains summarise summarize paraphrase recite and between its be print display open get fetch
+        add adds compare compared comparing comparison contrast differ differs difference differences different versus
+        vs against"""
     )
 )
 """Words that ask for a text without saying anything about its content."""

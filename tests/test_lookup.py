@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 from lined_document import document
-from small_library import WordEncoder
+from small_library import WordEncoder, make_document
 
-from assistant.lookup import Lookup, provision_key
+from assistant.lookup import Found, Lookup, provision_key, says_no_more
 from index import Library, publish
 from ingest import NoteMark
 
@@ -394,6 +394,19 @@ def test_what_is_there_is_given_and_what_is_not_is_said(lookup):
     assert outcome.message.startswith("UNCDL has no article 80")
 
 
+def test_how_two_provisions_are_headed_is_nothing_more_that_is_asked():
+    one, two = make_document("a.txt", "Fogs are told."), make_document("b.txt", "Bells ring.")
+    headings = ("Horns and bells", "Bells")
+    pairs = tuple(
+        (document, replace(document.paragraphs[0], section=(heading,)))
+        for document, heading in zip((one, two), headings, strict=True)
+    )
+    both = Found("found", pairs, rest=("bells",))
+    assert says_no_more(both)
+    assert not says_no_more(replace(both, rest=("bells", "horns")))
+    assert not says_no_more(replace(both, paragraphs=pairs[:1]))
+
+
 def test_several_documents_that_fit_give_one_candidate_each(lookup):
     outcome = lookup.find("article 2")
     assert outcome.outcome == "ambiguous"
@@ -406,8 +419,19 @@ def test_a_question_about_a_provision_keeps_its_content_words(lookup):
     assert outcome.rest == ("allow", "whale", "oil")
 
 
-def test_provisions_of_two_documents_are_both_found(lookup):
-    outcome = lookup.find("article 3 of UNCDL and article 2 of the Ferry Protocol")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "article 3 of UNCDL and article 2 of the Ferry Protocol",
+        "UNCDL article 3 and article 2 of the Ferry Protocol",
+        "difference between UNCDL 3 and Ferry Protocol 2",
+        "How does article 3 of UNCDL differ from article 2 of the Ferry Protocol?",
+        "UNCDL art. 3 vs. Ferry Protocol art. 2",
+    ],
+)
+def test_provisions_of_two_documents_are_both_found(lookup, question):
+    outcome = lookup.find(question)
+    assert outcome.rest == ()
     assert [(document.source, each.text) for document, each in outcome.paragraphs] == [
         ("lantern.txt", "Fog horns are allowed."),
         ("ferry.txt", "Ferries are licensed."),
