@@ -14,6 +14,7 @@ from index import split_terms
 from ingest import Document, Paragraph
 
 from .names import Naming
+from .order import is_recital
 
 _WROTE = r"wrote|authored|drafted|prepared"
 _ISSUED = r"published|issued|released|dated|written"
@@ -65,7 +66,9 @@ def said_of_itself(question: str, naming: Naming, document: Document) -> tuple[P
         return ()
     first = document.paragraphs[:_TITLE_PAGE]
     if kind == "adopted":
-        return tuple(each for each in first if "adopted" in each.text and _DATE.search(each.text))[:1]
+        # a recital says it of other documents
+        own = (each for each in first if not is_recital(each))
+        return tuple(each for each in own if "adopted" in each.text and _DATE.search(each.text))[:1]
     found = (next((each for each in first if _has(each, forms)), None) for forms in _values(kind, document))
     return tuple(dict.fromkeys(each for each in found if each))[:_MOST]
 

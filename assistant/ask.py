@@ -237,7 +237,13 @@ class Assistant:
         """What the best paragraphs lack of what is asked, and how surely they answer it; None where none can judge."""
         own = own_words(asked)
         term = term_to_define(nameless(own, namings))
-        missing = missing_of(own, intent, hits, self._documents, weights, term)
+        named = {each.id for naming in namings for each in naming.documents}
+
+        def names_another(sentence: str) -> bool:
+            others = (each.documents for each in self.lookup.namings(sentence) if each.exact)
+            return bool(named) and any(named.isdisjoint(each.id for each in its) for its in others)
+
+        missing = missing_of(own, intent, hits, self._documents, weights, term, names_another)
         return missing and doubted(self.library, missing, asked, hits)
 
     def _refused(

@@ -35,7 +35,8 @@ _SENTENCE = 1 / 3  # weight of the best sentence beside its paragraph's
 _WHOLE = 6  # hits that are read together with the question
 _ODDS = 0.006  # against one for each factor e by which its odds to answer are less than the best's
 _REACH = 0.05  # how far behind the first it may be: more the odds seldom make up for
-_NOTE = 0.05  # against a note, unless a source is asked for
+_NOTE = 0.05  # against a note
+_NOTES: Mapping[Intent, float] = {"source": 0.0, "compare": 0.15}  # for what is asked
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
 _ON_NAMED = 0.1  # for a paragraph of a document that the question names, or that names it
 _NAMED = 10  # hits of the documents that a question names, beside those
@@ -105,7 +106,7 @@ def fit(hit: Hit, intent: Intent, weights: Mapping[str, float], over: Sequence[s
     score = hit.score if hit.parts.rerank is None else hit.parts.rerank
     score += _DENSE * hit.parts.dense + _COVERAGE * coverage(hit.paragraph.text, weights, *over)
     score -= _LENGTH * math.log(max(len(hit.paragraph.text.split()) / _SHORT, 1.0))
-    return score - _NOTE if hit.paragraph.kind == "note" and intent != "source" else score
+    return score - _NOTES.get(intent, _NOTE) if hit.paragraph.kind == "note" else score
 
 
 def _weigh(

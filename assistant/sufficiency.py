@@ -8,7 +8,8 @@ together with the question by the cross-encoder where that may settle it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index import Hit, Library, split_terms
@@ -90,6 +91,7 @@ def missing_of(
     documents: Mapping[str, Document],
     weights: Mapping[str, float],
     term: str = "",
+    names_another: Callable[[str], bool] = lambda _: False,
 ) -> Missing | None:
     """What the best three hits lack of what a question asks for, by their words alone; None where that cannot be judged.
 
@@ -98,6 +100,7 @@ def missing_of(
     documents  by id
     weights    of the question's terms
     term       that the question plainly wants defined, "" for none
+    names_another  whether a sentence is on another document than the one that the question names
     """
     from .missing import Passage, missing_in
 
@@ -105,7 +108,10 @@ def missing_of(
         return None
     best = (hit.paragraph for hit in hits[:_READ])
     passages = [Passage.of(each, documents[each.document], weights) for each in best]
-    return missing_in(question, passages, term)
+    missing = missing_in(question, passages, term)
+    if missing.wanted and missing.wanted.kind == "date" and names_another(passages[0].sentence):
+        return replace(missing, unsaid={**missing.unsaid, "other document": 1.0})
+    return missing
 
 
 def doubted(library: Library, missing: Missing, asked: str, hits: Sequence[Hit]) -> Missing:

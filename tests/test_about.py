@@ -7,6 +7,7 @@ from small_library import make_document
 
 from assistant.about import said_of_itself
 from assistant.names import Naming
+from ingest import Locator
 
 PAPER = replace(
     make_document(
@@ -54,6 +55,12 @@ def test_the_title_page_tells_who_wrote_a_document_and_when(question, ids):
 )
 def test_what_asks_for_more_is_no_question_about_the_document(question):
     assert said(question) == []
+
+
+def test_a_recital_tells_when_other_documents_were_adopted():
+    recital = replace(PAPER.paragraphs[2], locator=Locator("preamble, para. 1", "", (("preamble", ""),)))
+    paper = replace(PAPER, paragraphs=(*PAPER.paragraphs[:2], recital))
+    assert said("When was the paper on lamps adopted?", paper) == []
 
 
 def test_a_document_that_does_not_say_who_wrote_it_says_nothing():

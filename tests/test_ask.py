@@ -313,6 +313,26 @@ def test_a_paragraph_of_the_document_that_is_named_comes_before_one_of_another(t
             assert answer.sources[answer.retrieved[0].paragraph.document].title == f"{name} Convention"
 
 
+def test_the_date_of_another_document_is_no_answer(tmp_path):
+    canal = (
+        "# Canal Convention\n\nPreamble\n\nThe Parties to this Convention,\n\n"
+        "Welcoming the entry into force on 4 May 1931 of the Lake Convention,\n\nHave agreed as follows:\n\n"
+        "## Article 1\n\nThe locks are kept in repair."
+    )
+    lake = "# Lake Convention\n\n## Article 1\n\nThe levy on barges is paid in May to the lock keeper."
+    documents = [
+        document(text, markdown=True, stem=stem) for text, stem in ((canal, "canal"), (lake, "lake"))
+    ]
+    publish(tmp_path / "library", documents, encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        of_lake, of_canal = (
+            opened.ask(f"When did the {name} Convention enter into force?") for name in ("Lake", "Canal")
+        )
+    assert "4 May 1931" in of_lake.text
+    assert of_canal.status == "refused"
+    assert "another document's" in of_canal.text
+
+
 def test_each_side_of_a_comparison_of_two_things_is_answered(assistant):
     answer = assistant.ask("Entry into force of the Lowmere Convention as opposed to withdrawal from it")
     assert {each.locator.split("(")[0] for each in answer.citations} == {"art. 26", "art. 27"}
