@@ -16,7 +16,7 @@ from .names import Names
 from .provisions import parse_request
 
 _LEANS = re.compile(
-    r"^\W*(?:and|but|so|what about|how about|also|then|which (?:paragraph|article|page|one|document)|where exactly|"
+    r"^\W*(?:and|but|so|what about|how about|what if|what can be done (?:if|when)|also|then|which (?:paragraph|article|page|one|document)|where exactly|"
     r"in (?:the other|that|this|which)|say more|tell me more|more|why (?:not|so|is it|was it|do they|did they)|"
     r"(?:does|is|was|has|did|can|will) (?:it|that|this)|are (?:they|those)|(?:do|did|were|can|have) they|"
     r"for (?:which|whom)|on what|by when|since when|the same)\b",

@@ -173,7 +173,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "particular",
         _pattern(
-            rf"\b(?:what|which) (?:[\w'’-]+ ){{0,5}}?({_PARTICULARS})(?= (?:of|for|in|on|at|to|is|are|was|were|do|does|did|has|"
+            rf"\b(?:what|which) (?!if\b)(?:[\w'’-]+ ){{0,5}}?({_PARTICULARS})(?= (?:of|for|in|on|at|to|is|are|was|were|do|does|did|has|"
             r"have|must|should)\b|\W*$)"
         ),
     ),

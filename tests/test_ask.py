@@ -76,6 +76,14 @@ def test_a_follow_up_is_understood_from_the_question_before(assistant):
     assert "Convention against Unlawful Dredging" in answer.asked
 
 
+@pytest.mark.parametrize(
+    "question", ["What if the transponder of a dredger is lost?", "What can be done when an owner will not pay?"]
+)
+def test_what_if_goes_on_from_the_question_before(assistant, question):
+    before = "Which dredgers have to carry a transponder under the Lowmere Convention?"
+    assert assistant.ask(question, [before]).asked == f"{before[:-1]} — {question}"
+
+
 def test_a_question_that_stands_alone_is_left_as_it_is(assistant):
     question = "What is the purpose of the Convention against Unlawful Dredging?"
     assert assistant.ask(question, ["Who inspects dredgers?"]).asked == question

@@ -93,7 +93,12 @@ def test_particulars_figures_and_offices_to_come_are_kinds_as_well(question, kin
 
 @pytest.mark.parametrize(
     "question",
-    ["Which flag State may board a vessel?", "What measures address silting?", "What steps rank highest?"],
+    [
+        "Which flag State may board a vessel?",
+        "What measures address silting?",
+        "What steps rank highest?",
+        "and what if a pilot has no nationality",
+    ],
 )
 def test_a_verb_or_a_term_of_law_is_no_particular(question):
     wanted = wanted_in(question)
