@@ -31,6 +31,7 @@ _NEAR_PLAIN = 0.05
 _NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a thing in several places
 _NEAR_LAW = 0.02  # for a treaty or resolution after prose
 _AS_GOOD = 0.85  # of the best's best sentence: prose that comes second must have one that answers as well
+_LEADS_IN = (":", "—", ";", ",")  # how a paragraph with items ends that is no sentence without them
 _HALF = 4  # items among the best hits that bring a list of recommendations, or half of them
 
 
@@ -178,7 +179,7 @@ def _states_figure(asked: Asked, paragraph: Paragraph) -> bool:
 
 def _led_in(asked: Asked, best: Paragraph, library: Library) -> tuple[Paragraph, ...]:
     """A paragraph that only leads in, with all that it leads in to: alone it says nothing."""
-    if not best.text.rstrip().endswith((":", "—")):
+    if not best.text.rstrip().endswith(_LEADS_IN):
         return ()
     if len(best.words.split()) > _LEAD_WORDS and quote_from(best, asked, library.fit_spans).end < len(
         best.text

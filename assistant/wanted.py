@@ -132,7 +132,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _pattern(
             rf"\b(?:what|which)\b.{{0,25}}\b(?:minimum|maximum|average|longest|shortest)\b(?! {_RULES})",
             rf"^\W*(?:minimum|maximum|average)\b(?! {_RULES})",
-            r"\babove what\b",
+            r"\babove what\b(?! (?:amount|sum|price|value)\b)",
             rf"\bwhat (?:is|was|are|were) (?:[\w'’-]+ ){{1,5}}?(?:{_QUANTITIES})\b",
             r"\bwhat (?:age|height|depth|weight|size|temperature|speed|ratio)\b",
             rf"\bhow (?:big|large|high|wide|fast|hot)\b(?!.*\b{_MODAL} (?:be|a|the|it)\b)|\bhow (?:tall|deep|heavy|thick)\b",
@@ -150,7 +150,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bwhat (?:\w+ly |annual |total )?(?:sum|amount|fee|fine|reward|budget|salary|wage|pay|price)\b",
             r"\b(?:at|above|below|from|over|to) (?:what|which) (?:\w+ )?value\b|\bwhat (?:do|does|did|will|would|has|have) .{1,60}\bcosts?\b",
             r"\btotal amount\b|\bworth\?|\bin (?:euros?|(?:us )?dollars|usd|eur)\W*$",
-            r"^\W*(?:prices?|costs?|salar(?:y|ies)|wages?|budgets?|pay|fee|fine|honorari(?:um|a)) (?:of|for|paid)\b",
+            r"^\W*(?:prices?|costs?|salar(?:y|ies)|wages?|budgets?|pay|fee|fine|honorari(?:um|a)) (?:of|for|paid|per)\b",
             r"^\W*(?:annual|yearly|monthly|total|average) (?:\w+ )?(?:price|cost|salary|wage|budget|pay|fee|revenue|value|turnover)\b",
         ),
     ),

@@ -247,6 +247,14 @@ BOARD = """# Rules of the Ferry Board
 """
 
 
+@pytest.mark.parametrize("end", [":", ";", ","])
+def test_a_lead_in_is_quoted_with_its_items_however_it_is_pointed(tmp_path, end):
+    rules = BOARD.replace("who shall:", f"who shall{end}")
+    publish(tmp_path / "library", [document(rules, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        assert len(opened.ask("Which members shall the Ferry Board have?").citations) == 3
+
+
 def test_a_list_is_not_completed_where_one_figure_is_asked_and_stated(tmp_path):
     publish(tmp_path / "library", [document(BOARD, markdown=True)], encoder=WordEncoder())
     with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
