@@ -235,7 +235,9 @@ def defines(paragraph: Paragraph, term: str) -> bool:
         return False
     if len(several := term.split(" and ")) > 1 and any(defines(paragraph, each.strip()) for each in several):
         return True
-    first_cell = paragraph.text.split("\t", 1)[0] if paragraph.kind == "row" else ""
+    first_cell, _, others = paragraph.text.partition("\t") if paragraph.kind == "row" else ("", "", "")
+    if not any(map(str.isalpha, others)):  # a row of figures says what nothing is
+        first_cell = ""
     under = paragraph.section[-1] if paragraph.section and paragraph.kind == "body" else ""
     if folded(term) in (folded(first_cell), folded(under)):
         return True

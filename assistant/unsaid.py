@@ -150,7 +150,8 @@ def _of_another_body(question: str, wanted: Wanted | None, three: Sequence[Passa
 def _on_another_body(question: str, best: Passage) -> int:
     """Whether the best passage names a body, but not the one that the question names."""
     asked = bodies_named(question)
-    return int(bool(asked - bodies_named(best.context)) and bool(bodies_named(best.text) - asked))
+    named = bodies_named(best.context)  # by its text or its document's title
+    return int(bool(asked - named) and bool(named - asked))
 
 
 def _roles_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:

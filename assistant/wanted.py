@@ -64,10 +64,15 @@ _NUMBERING = _pattern(
     r"\bone another\b",
 )
 _ORDINAL = r"(?:\d+th|\w+(?:tieth|teenth))"
-_COUNTED = _pattern(
-    rf"\b(?!an?\b){_NUMBER}(?:-\w+)?\b",
-    rf"\b{_ORDINAL} (?!session|anniversary|meeting|century)",
-    r"\b(?:no|none|all|both|each|every|sole|single|once|twice)\b",
+_FIGURE = _pattern(
+    rf"\b(?!an?\b){_NUMBER}(?:-\w+)?\b", rf"\b{_ORDINAL} (?!session|anniversary|meeting|century)"
+)
+_COUNTED = _pattern(_FIGURE.pattern, r"\b(?:no|none|all|both|each|every|sole|single|once|twice)\b")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_TIMES = _pattern(r"\bhow many times an? (?:year|month|week|day)\b")
+_HOW_OFTEN = _pattern(
+    rf"\b(?:{_NUMBER}|several) times\b|\b(?:once|twice|thrice)\b|\b(?:annual|year|month|week|dai|quarter|biennial)(?:ly)?\b",
+    r"\b(?:each|every|per) (?:\w+ )?(?:day|week|month|year)s?\b",
 )
 _UNITS = (
     r"tons?|tonnes|kilograms?|kilos?|kg|lit(?:re|er)s?|hectares?|kilomet(?:re|er)s?|miles|met(?:re|er)s|"
@@ -135,7 +140,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\babove what\b(?! (?:amount|sum|price|value)\b)",
             rf"\bwhat (?:is|was|are|were) (?:[\w'’-]+ ){{1,5}}?(?:{_QUANTITIES})\b",
             r"\bwhat (?:age|height|depth|weight|size|temperature|speed|ratio)\b",
-            rf"\bhow (?:big|large|high|wide|fast|hot)\b(?!.*\b{_MODAL} (?:be|a|the|it)\b)|\bhow (?:tall|deep|heavy|thick)\b",
+            rf"\bhow (?:big|large|high|wide|fast|hot)\b(?! an? (?:fine|fee|budget|salary|reward|bail|contribution)\b)(?!.*\b{_MODAL} (?:be|a|the|it)\b)|\bhow (?:tall|deep|heavy|thick)\b",
         ),
     ),
     (
@@ -143,6 +148,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _pattern(
             r"^\W*(?:what|how (?:big|high|large|much)) (?:is|was|are|were)\b[^,;?]{0,30}"
             r"\b(?:budget|salary|salaries|wage|fee|fine|turnover|price|revenue|balance|income)s?\b",
+            r"\bhow (?:big|high|large) an? (?:fine|fee|budget|salary|reward|bail|contribution)\b",
             r"\bhow much (?:money|funding|compensation|revenue|profit|financial|cash|stolen)\b",
             r"\bhow much (?:does|do|did|was|is|has|have|will|of(?! (?:the|it|its|them|their|this|that|these|those)\b)) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"
             r"fund\w*|donat\w+|money|receiv\w+|give|gave|set aside|pledged)\b",
@@ -203,6 +209,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:is|are|was|were) (?:the|on|behind|(?-i:[A-Z][\w.]*['’]s))|"
             r"will (?:be|chair|lead|head|host|moderate|replace|succeed)|coined|drew|got)\b",
             r"^\W*names? of\b|\bthe names of\b",
+            rf"\b(?:{_PEOPLE})(?:['’]s)? names?\W*$",
             rf"\bwhat (?:is|was|are|were) the name of (?:[\w'’-]+ ){{1,4}}?(?:{_PEOPLE})\b",
             rf"\bwhich (?:\w+ ){{0,3}}(?:heads?|ministers?|judges?|mediators?|officials?|leaders?|representatives?|surgeons?|"
             rf"journalists?|scientists?)\b(?!['’]| (?:of \w+ )?{_MODAL}| (?:who|that|represent|report)\b)",
@@ -301,7 +308,8 @@ _OFFICES = frozenset(
     Political President Prime Principles Programme Project Prosecutor Protocol Public Regional Registrar Regular Report
     Reports Representative Republic Research Resolution Rights Rome Rule Rules Secretariat Secretary Section Security
     Session Social Society Special State States Statute Strategy Sub-Commission Subcommittee Summit Support Sustainable
-    System Task Team Technical The Trade Transnational Treaty Trial Tribunal Under Union Unit United University Vice
+    System Anti-Trafficking Anti-Corruption Border Children Criminal Customs Drug Drugs Health Human Initiative Juvenile
+    Municipal Process Protection Trafficking Women Task Team Technical The Trade Transnational Treaty Trial Tribunal Under Union Unit United University Vice
     Vienna Week Working World Year North South East West Northern Southern Eastern Western Central Middle Day""".split()
 )
 
@@ -344,8 +352,12 @@ def _stating(kind: str, question: str, unit: str | None) -> Callable[[str], bool
         stem = re.escape(unit.lower().rstrip("s"))
         measured = _pattern(rf"\b(?:{_NUMBER}|{_ORDINAL})[\s-]+(?:[\w()-]+ ){{0,3}}{stem}s?\b")
         return lambda text: measured.search(_YEAR.sub(" ", text)) is not None
-    if kind in ("count", "limit"):
-        return lambda text: _COUNTED.search(_YEAR.sub(" ", _NUMBERING.sub(" ", text))) is not None
+    if kind == "count":
+        return lambda text: _COUNTED.search(_without_others(question, text)) is not None
+    if kind == "limit":
+        return lambda text: _FIGURE.search(_without_others(question, text)) is not None
+    if kind == "measure" and _TIMES.search(question):
+        return lambda text: _HOW_OFTEN.search(text) is not None
     if kind == "particular":
         nouns = re.findall(_PARTICULARS, question.lower())
         return lambda text: _ADDRESS.search(text) is not None or any(noun in text.lower() for noun in nouns)
@@ -366,7 +378,7 @@ def _stating(kind: str, question: str, unit: str | None) -> Callable[[str], bool
 
 def _plainly(kind: str, question: str) -> Callable[[str], bool] | None:
     if kind == "count":
-        return lambda text: counts_near(question, _YEAR.sub(" ", _NUMBERING.sub(" ", text)))
+        return lambda text: counts_near(question, _without_others(question, text))
     if kind == "date":
         return lambda text: has_calendar_date(question, text)
     if kind == "person":
@@ -376,6 +388,13 @@ def _plainly(kind: str, question: str) -> Callable[[str], bool] | None:
     if kind == "name":
         return lambda text: has_own_name(question, text)
     return None
+
+
+def _without_others(question: str, text: str) -> str:
+    """A text without years, the numbers of provisions, and the figures that the question has itself."""
+    asked = set(_DIGITS.findall(question))
+    plain = _YEAR.sub(" ", _NUMBERING.sub(" ", text))
+    return _DIGITS.sub(lambda found: " " if found[0] in asked else found[0], plain) if asked else plain
 
 
 def _has_name(text: str, question: str) -> bool:

@@ -77,7 +77,8 @@ def test_a_follow_up_is_understood_from_the_question_before(assistant):
 
 
 @pytest.mark.parametrize(
-    "question", ["What if the transponder of a dredger is lost?", "What can be done when an owner will not pay?"]
+    "question",
+    ["What if the transponder of a dredger is lost?", "What can be done when an owner will not pay?"],
 )
 def test_what_if_goes_on_from_the_question_before(assistant, question):
     before = "Which dredgers have to carry a transponder under the Lowmere Convention?"

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from text_documents import document
 
 from assistant.definitions import says_what_it_is, term_to_define
+from assistant.evidence import defines
 from assistant.missing import missing_in
 from assistant.nearest import Passage
 from assistant.wanted import wanted_in
@@ -67,6 +69,13 @@ def test_a_term_that_is_defined_by_itself_is_told_with_its_object_too():
     defined = "“Dredging” shall mean the clearing of a canal by machine."
     assert says_what_it_is("dredging a canal", defined)
     assert not says_what_it_is("damming a canal", defined)
+
+
+def test_a_row_of_figures_defines_nothing():
+    said = document("Costs\n\nPier repairs\tthe mending of piers\n").paragraphs[0]
+    row = replace(said, kind="row", text="Pier repairs\tthe mending of piers")
+    assert defines(row, "pier repairs")
+    assert not defines(replace(row, text="Pier repairs\t–\t12.5"), "pier repairs")
 
 
 def test_the_text_under_a_heading_says_what_its_heading_means():

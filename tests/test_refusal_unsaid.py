@@ -105,6 +105,33 @@ def test_a_verb_or_a_term_of_law_is_no_particular(question):
     assert wanted is None or wanted.kind != "particular"
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        (
+            "How many of the 96 pilots went home?",
+            "The 96 pilots were paid.",
+            "Of the 96 pilots 40 went home.",
+        ),
+        (
+            "How many times a year are nets mended?",
+            "Nets are mended regularly.",
+            "Nets are mended twice a year.",
+        ),
+        ("How deep is the dock?", "Each dock is deep.", "The dock is nine metres deep."),
+        ("How high a fine can the board impose?", "It may impose a fine.", "The fine is 40 dollars."),
+        (
+            "harbour chief name",
+            "The Juvenile Protection Department has a chief.",
+            "Greta Lund was its chief.",
+        ),
+    ],
+)
+def test_what_is_asked_for_is_stated_by_no_other_word_of_its_kind(question, text, other):
+    assert not wanted_in(question).states(text)
+    assert wanted_in(question).states(other)
+
+
 def test_an_address_states_a_particular_by_its_form():
     assert wanted_in("What is the website of the board?").states("Write to www.harbour.example for more.")
     assert not wanted_in("What is the website of the board?").states("The board answers letters.")
