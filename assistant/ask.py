@@ -20,7 +20,7 @@ from .citing import short_name
 from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
 from .definitions import term_to_define
 from .evidence import Asked, coverage, defines
-from .followup import make_standalone, own_words, refocus
+from .followup import judged_words, make_standalone, own_words, refocus
 from .in_parts import choose_in_parts
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
@@ -235,7 +235,7 @@ class Assistant:
         namings: Sequence[Naming] = (),
     ) -> Missing | None:
         """What the best paragraphs lack of what is asked, and how surely they answer it; None where none can judge."""
-        own = own_words(asked)
+        own = judged_words(asked)
         term = term_to_define(nameless(own, namings))
         named = {each.id for naming in namings for each in naming.documents}
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from index import Hit, Library, split_terms
 
 from .names import Names
+from .proper_names import names_in
 from .provisions import parse_request
 
 _LEANS = re.compile(
@@ -34,6 +35,14 @@ _THAT_THING = re.compile(
     r"state|statement|strategy|study|system|treaty|protocol)s?\b",
     re.IGNORECASE,
 )
+# "any exceptions", "has anyone been charged since": of what was asked before
+_GOES_ON = re.compile(
+    r"^\W*how (?:much|many|long|often|big|large)(?: \w+){0,2}(?: in total| a year| each)?\W*$|"
+    r"^\W*(?:any(?:one|body|thing)?|who else|what else|(?:has|have|did|was|were|is|are) any(?:one|body|thing)?)\b|"
+    r"\b(?:afterwards|since(?: then)?|later(?: on)?|in the end|eventually|as well|too)\W*$",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\bthe [a-z]+\b(?! (?:of|for|on|in|to|that|which|who)\b)")
 _JOINT = " — "
 _OWN = 2  # content words that a follow-up needs to be answered by its own words
 _FEW = 5  # content words: fewer than this and a leaning start make a follow-up
@@ -46,9 +55,16 @@ def make_standalone(question: str, history: Sequence[str], names: Names) -> str:
     last = history[-1]
     if len(history) > 1 and _leans(last, names):
         last = make_standalone(last, history[:-1], names)
-    if parse_request(question).provisions and not names.find(question).documents:
+    named = names.find(question)
+    if parse_request(question).provisions and not named.documents:
         naming = names.find(last)
         return f"{question} {naming.name}".strip() if naming.documents else question
+    if named.documents and not split_terms(
+        named.rest
+    ):  # "in the Charter?": the same, asked of another document
+        before = names.find(last)
+        if before.documents:
+            return f"{last[: before.start]}{named.name}{last[before.end :]}"
     return f"{last.rstrip(' ?.!')}{_JOINT}{question}"
 
 
@@ -64,6 +80,18 @@ def own_words(asked: str) -> str:
     return own if len(split_terms(own)) >= _OWN else asked
 
 
+def judged_words(asked: str) -> str:
+    """What tells whether a question is answered: of a follow-up its own words, however few, where they want a thing.
+
+    >>> judged_words("What does the board do — how many members has it — who heads it?")
+    'who heads it?'
+    """
+    from .wanted import wanted_in  # compiles much: a question that is looked up does not wait for it
+
+    last = asked.rpartition(_JOINT)[2]
+    return last if wanted_in(last) else own_words(asked)
+
+
 def refocus(library: Library, hits: Sequence[Hit], own: str) -> tuple[Hit, ...]:
     """The hits of a follow-up in the order of what is newly asked and what was asked before, half and half."""
     weighed = [replace(hit, score=(hit.score + _fit(library, hit, own)) / 2) for hit in hits]
@@ -77,13 +105,23 @@ def _fit(library: Library, hit: Hit, own: str) -> float:
     return late[0] if late else hit.score
 
 
+def _definite(question: str) -> bool:
+    """Whether a short question without a name speaks of "the vessel", "the judges": which, was said before."""
+    return _DEFINITE.search(question) is not None and not names_in(question[1:])
+
+
 def _leans(question: str, names: Names) -> bool:
     content = split_terms(question)
     if len(content) <= 2:
         return True
     if names.find(question, forgiving=False).documents and len(content) > _FEW:
         return False
+    naming = names.find(question)
     if _LEANS.match(question) and len(content) <= _FEW + 3:
+        return True
+    if naming.documents and not split_terms(naming.rest):
+        return True
+    if not naming.documents and len(content) <= _FEW and (_GOES_ON.search(question) or _definite(question)):
         return True
     if _THAT_THING.search(question):
         return True

@@ -150,7 +150,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:budget|salary|salaries|wage|fee|fine|turnover|price|revenue|balance|income)s?\b",
             r"\bhow (?:big|high|large) an? (?:fine|fee|budget|salary|reward|bail|contribution)\b",
             r"\bhow much (?:money|funding|compensation|revenue|profit|financial|cash|stolen)\b",
-            r"\bhow much (?:does|do|did|was|is|has|have|will|of(?! (?:the|it|its|them|their|this|that|these|those)\b)) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|"
+            r"\bhow much (?:does|do|did|was|is|has|have|will|of(?! (?:the|it|its|them|their|this|that|these|those)\b)) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|get|"
             r"fund\w*|donat\w+|money|receiv\w+|give|gave|set aside|pledged)\b",
             r"\bhow much (?!of (?:the|it|its|them|their|this|that|these|those)\b)(?:\w+ ){0,3}(?:has|have|had) been\b",
             r"\bwhat (?:\w+ly |annual |total )?(?:sum|amount|fee|fine|reward|budget|salary|wage|pay|price)\b",

@@ -5,6 +5,7 @@ from small_library import WordEncoder
 from text_documents import document
 
 from assistant import Assistant
+from assistant.followup import judged_words
 from index import publish
 
 
@@ -78,11 +79,30 @@ def test_a_follow_up_is_understood_from_the_question_before(assistant):
 
 @pytest.mark.parametrize(
     "question",
-    ["What if the transponder of a dredger is lost?", "What can be done when an owner will not pay?"],
+    [
+        "What if the transponder of a dredger is lost?",
+        "What can be done when an owner will not pay?",
+        "any exceptions for small boats",
+        "were owners of old barges fined afterwards?",
+        "how much money in total?",
+        "who repairs the broken ones",
+        "when do the inspectors come aboard",
+    ],
 )
-def test_what_if_goes_on_from_the_question_before(assistant, question):
+def test_what_speaks_of_something_said_before_goes_on_from_it(assistant, question):
     before = "Which dredgers have to carry a transponder under the Lowmere Convention?"
     assert assistant.ask(question, [before]).asked == f"{before[:-1]} — {question}"
+
+
+def test_a_document_named_alone_takes_the_place_of_the_one_before(assistant):
+    before = "What does the Lowmere Convention say on contracts?"
+    asked = assistant.ask("and resolution 12/7?", [before]).asked
+    assert asked == "What does the resolution 12/7 say on contracts?"
+
+
+def test_a_follow_up_is_judged_by_what_it_asks_itself_however_short():
+    assert judged_words("What does the board do — how many members has it — who heads it?") == "who heads it?"
+    assert judged_words("Who keeps the tower — and then?") == "Who keeps the tower — and then?"
 
 
 def test_a_question_that_stands_alone_is_left_as_it_is(assistant):
