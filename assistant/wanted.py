@@ -197,7 +197,9 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         _pattern(
-            r"^\W*where (?:is|was|were|will|would|did|does|has|in)\b(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper|uncac|untoc|opcat|vclt)\b)|\b(?:and|or|\+) where\W*$",
+            r"^\W*where (?:is|was|were|will|would|did|has|in)\b(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper|uncac|untoc|opcat|vclt)\b)|"
+            r"^\W*where (?:does|do)\b.*\b(?:meet|sit|live|lie|go|work|operate|serve|come from|take place|end up|have (?:its|their) seat)\b|"
+            r"\b(?:and|or|\+) where\W*$",
             r"\bwhich (?:\w+ )?(?:cit(?:y|ies)|towns?|places?|regions?|ports?|provinces?|districts?|villages?|crossings?|"
             r"street|building|floor)\b",
         ),

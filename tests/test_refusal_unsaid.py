@@ -176,6 +176,31 @@ def test_sure_odds_do_not_make_up_for_a_date_of_the_past_that_nothing_states():
     assert missing_in(to_come, [rule]).doubted(sure).doubt < 0
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which article of the Canal Convention deals with whales?",
+        "Under what provision may a pilot keep whales?",
+        "Canal Convention provision on whales",
+        "where does the Canal Convention mention whales",
+    ],
+)
+def test_where_a_provision_is_asked_for_only_the_text_tells_and_less_doubt_refuses(question):
+    pilots = passage("Pilots shall keep the lamps.")
+    assert missing_in(question, [pilots]).doubted([-3.0]).probability > 0.5
+    assert missing_in(question, [pilots]).doubted([-1.0]).probability < 0.5
+    assert missing_in("May pilots keep whales?", [pilots]).doubted([-3.0]).probability < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [("Where does the board meet?", "place"), ("Where does the Convention speak of lamps?", None)],
+)
+def test_where_a_text_says_a_thing_is_no_place(question, kind):
+    wanted = wanted_in(question)
+    assert (wanted and wanted.kind) == kind
+
+
 def test_a_noun_asked_after_that_stands_nowhere_is_a_sign_and_said():
     missing = missing_in("What is the draught of the ferry?", [passage("The ferry of Marn is old.")])
     assert missing.unsaid == {"noun what": 2}
