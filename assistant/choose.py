@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index import Hit, Library
-from ingest import NoteMark, Paragraph
+from ingest import NoteMark, Paragraph, meaning_of
 
 from .answer import Quotation, whole
 from .evidence import Asked, coverage, leans, quote_from, score_sentences, sentences_of
@@ -32,6 +32,7 @@ _NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a th
 _NEAR_LAW = 0.02  # for a treaty or resolution after prose
 _AS_GOOD = 0.85  # of the best's best sentence: prose that comes second must have one that answers as well
 _LEADS_IN = (":", "—", ";", ",")  # how a paragraph with items ends that is no sentence without them
+_SAME_CLAIM = 0.02  # how far behind the best sentence another may be whose notes are given too
 _HALF = 4  # items among the best hits that bring a list of recommendations, or half of them
 
 
@@ -253,10 +254,20 @@ def notes_behind(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[P
         if hit.score < hits[0].score - _NEAR_PLAIN:
             break
         if hit.paragraph.kind == "note":
-            return (hit.paragraph,)
+            return _with_meant([hit.paragraph], library)
         if marks := _marks_after(asked, hit.paragraph, library):
-            return tuple(library.paragraph(mark.note) for mark in marks if mark.note)
+            return _with_meant([library.paragraph(mark.note) for mark in marks if mark.note], library)
     return ()
+
+
+def _with_meant(notes: Sequence[Paragraph], library: Library) -> tuple[Paragraph, ...]:
+    """Notes, after each that points back ("Ibid.") the one that it means."""
+    result: dict[str, Paragraph] = {}
+    for note in notes:
+        result[note.id] = note
+        meant = meaning_of(note, library.document(note.document).paragraphs)
+        result.setdefault(meant.id, meant)
+    return tuple(result.values())
 
 
 def _marks_after(asked: Asked, paragraph: Paragraph, library: Library) -> list[NoteMark]:
@@ -269,7 +280,8 @@ def _marks_after(asked: Asked, paragraph: Paragraph, library: Library) -> list[N
     if not scored or not marks:
         return marks[:2]
     best = max(scored, key=lambda each: each.score)
-    inside = [mark for mark in marks if best.start < mark.start <= best.end + 1]
+    near = [each for each in scored if each.score >= best.score - _SAME_CLAIM]
+    inside = [mark for mark in marks if any(each.start < mark.start <= each.end + 1 for each in near)]
     following = [mark for mark in marks if mark.start > best.end]
     return inside[:2] or following[:1] or marks[-1:]
 

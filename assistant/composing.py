@@ -7,7 +7,7 @@ retrieval, no encoder. Which quotations answer a question is settled elsewhere.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,8 @@ def compose(
         ):
             raise AssertionError(f"a quotation is not in its paragraph: {each.quotation.text!r}")
     lines = [lead] if lead else []
-    lines += [_line_of(each) for each in citations]
+    cited = {(each.document.id, each.locator) for each in citations}
+    lines += [_line_of(each, cited) for each in citations]
     return Answer(
         question,
         status,
@@ -119,8 +120,11 @@ def _hits_of(paragraphs: Sequence[Paragraph]) -> tuple[Hit, ...]:
     )
 
 
-def _line_of(citation: Citation) -> str:
-    meant = f" ({citation.meant})" if citation.meant else ""
+def _line_of(citation: Citation, cited: Collection[tuple[str, str]]) -> str:
+    """A citation's line; of a note that points back what it means, by its locator alone where that is cited itself."""
+    means = citation.meant and citation.notes[0][0]
+    meant = means if (citation.document.id, means) in cited else citation.meant
+    meant = f" ({meant})" if meant else ""
     return f"{_said_by(citation)}: “{citation.quotation.text}”{meant} [{citation.number}]"
 
 

@@ -154,7 +154,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"fund\w*|donat\w+|money|receiv\w+|give|gave|set aside|pledged)\b",
             r"\bhow much (?!of (?:the|it|its|them|their|this|that|these|those)\b)(?:\w+ ){0,3}(?:has|have|had) been\b",
             r"\bwhat (?:\w+ly |annual |total )?(?:sum|amount|fee|fine|reward|budget|salary|wage|pay|price)\b",
-            r"\b(?:at|above|below|from|over|to) (?:what|which) (?:\w+ )?value\b|\bwhat (?:do|does|did|will|would|has|have) .{1,60}\bcosts?\b",
+            r"\b(?:at|above|below|from|over|to) (?:what|which) (?:\w+ )?value\b|\bwhat (?:do|does|did|will|would|has|have) .{1,60}\bcosts?\b(?!.*\bin the long\b)",
             r"\btotal amount\b|\bworth\?|\bin (?:euros?|(?:us )?dollars|usd|eur)\W*$",
             r"^\W*(?:prices?|costs?|salar(?:y|ies)|wages?|budgets?|pay|fee|fine|honorari(?:um|a)) (?:of|for|paid|per)\b",
             r"^\W*(?:annual|yearly|monthly|total|average) (?:\w+ )?(?:price|cost|salary|wage|budget|pay|fee|revenue|value|turnover)\b",
@@ -187,7 +187,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "country",
         _pattern(
-            rf"(?:\bwhich(?: (?!{_SMALL})[\w-]+){{0,2}}|\bwhat(?: other)?) {_STATES}(?: part(?:y|ies))?"
+            rf"(?:\bwhich(?: (?!{_SMALL})[\w-]+){{0,2}}|\bwhat(?: other)?) {_STATES}\b(?: part(?:y|ies))?"
             rf"(?!['’ -]*(?:part(?:y|ies) )?(?:{_MODAL}|\w*(?:bod|worker|agenc|authorit|department|office|leader|member|"
             r"report|support|signator)))",
             rf"\bwhich (?:[\w-]+ ){{0,3}}members? (?!{_MODAL}|of the sec)",

@@ -309,7 +309,20 @@ def test_a_quoted_note_that_points_back_is_shown_with_the_note_it_means(assistan
     assert cited.meant.startswith(
         "n. 1: Secretariat of the Assembly of Riparian States, AR/WG.3/2024/2, para. 5."
     )
-    assert cited.meant in answer.text
+    assert (answer.citations[1].locator, answer.citations[1].quotation.text) == ("n. 1", cited.meant[6:])
+    assert "n. 2: “Ibid., para. 33.” (n. 1) [1]" in answer.text
+
+
+def test_the_notes_of_two_sentences_that_fit_alike_are_both_given(tmp_path):
+    text = (
+        "# Lamps of the harbour\n\nThe council met in May. Rusty lamps cost the pilots forty hours of light a year."
+        "<sup>1</sup> Rusty lamps cost the pilots forty nights of light a year.<sup>2</sup> The tide turned."
+        "\n\n1 Ada Wick, Lamps (Osmund, 2019).\n\n2 Ben Tallow, Rust (Osmund, 2020).\n"
+    )
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("What source is given for rusty lamps that cost the pilots light?")
+    assert [each.locator for each in answer.citations] == ["n. 1", "n. 2"]
 
 
 def test_a_paragraph_that_begins_with_such_a_thing_comes_after_the_one_that_names_it(tmp_path):

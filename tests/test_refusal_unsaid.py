@@ -192,6 +192,11 @@ def test_where_a_provision_is_asked_for_only_the_text_tells_and_less_doubt_refus
     assert missing_in("May pilots keep whales?", [pilots]).doubted([-3.0]).probability < 0.5
 
 
+def test_a_statement_is_no_state():
+    assert wanted_in("In which presidential statement are pilots named?") is None
+    assert wanted_in("Which coastal state names its pilots?").kind == "country"
+
+
 @pytest.mark.parametrize(
     ("question", "kind"),
     [("Where does the board meet?", "place"), ("Where does the Convention speak of lamps?", None)],
