@@ -9,6 +9,7 @@ within the whole, and what fits the whole best is quoted too.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index import Hit, Library
 
@@ -24,6 +25,8 @@ _OF_PART = 5  # hits for a part that are read within the whole
 _WITHIN = 0.5  # weight of how a paragraph fits a part's words within the whole
 _OF_WHOLE = 2  # hits for the whole that are quoted beside the parts'
 _NEAR = 0.05  # how far behind the first the second of them may be
+
+_SAME = 0.06  # for a paragraph of the document that leads for the whole: of one thing the parts mostly ask
 
 SearchPart = Callable[[str, str], tuple[str, Sequence[Hit]]]
 
@@ -44,6 +47,7 @@ def choose_in_parts(
             about, best = before.text, list(hits)
         else:
             about, own = search(part.text, before.text)
+            own = _lifted(own, hits[0].paragraph.document)
             best = within_whole(library, asked, (part.start, part.end), own[:_OF_PART], _WITHIN)
         chosen += choose(Asked(about, intent, library.weigh(about)), decided_first(best)[:1], library)
     whole = Asked(asked, "plain", library.weigh(asked))
@@ -53,3 +57,11 @@ def choose_in_parts(
         }:
             chosen += choose(whole, [hit], library)
     return joined(chosen)
+
+
+def _lifted(hits: Sequence[Hit], document: str) -> list[Hit]:
+    """The hits by score, those of a document a little higher."""
+    lifted = (
+        replace(hit, score=hit.score + _SAME) if hit.paragraph.document == document else hit for hit in hits
+    )
+    return sorted(lifted, key=lambda hit: -hit.score)

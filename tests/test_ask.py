@@ -388,6 +388,17 @@ def test_each_side_of_a_comparison_of_two_things_is_answered(assistant):
     assert {each.locator.split("(")[0] for each in answer.citations} == {"art. 26", "art. 27"}
 
 
+def test_a_part_is_answered_from_the_document_that_leads_for_the_whole_where_another_is_as_good(tmp_path):
+    levy = "A pilot who does not pay the levy loses the licence."
+    canal = f"# Canal rules\n\n## Article 1\n\nThe levy on barges is paid to the lock keeper in May.\n\n## Article 2\n\n{levy}"
+    lake = f"# A lake\n\n## Article 1\n\nFish are sold.\n\n## Article 2\n\n{levy}"
+    documents = [document(text, markdown=True, stem=stem) for text, stem in ((lake, "a"), (canal, "b"))]
+    publish(tmp_path / "library", documents, encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("When is the levy on barges paid to the lock keeper, and what does a pilot lose?")
+    assert {each.document.title for each in answer.citations} == {"Canal rules"}
+
+
 PARTED = """# Canal Convention
 
 ## Part I
