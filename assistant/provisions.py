@@ -20,7 +20,7 @@ from ingest import roman
 from .asked_notes import asks_notes
 from .bare_numbers import bare_numbers, behind_name
 from .paths import Path, between, read_paths, read_steps
-from .tokens import CARDINALS, FROM_THE_END, NAME, ORDINALS, Token, cut, form
+from .tokens import CARDINALS, FROM_THE_END, NAME, ORDINALS, Token, cut, form, spell_numbers
 from .units import AND, BULLETS, CONTAINERS, RANK, WEAK, WITHIN, UnitWord, is_unit, read_unit
 
 Unit = Literal[
@@ -102,12 +102,12 @@ def parse_request(text: str, *, bare: bool = False) -> Request:
     >>> parse_request("paragraph 2 (c) of article 12").provisions[0].path
     ('12', '2', 'c')
     """
-    text = _BEHIND_NAME.sub(_worded, text)
+    text = _BEHIND_NAME.sub(_worded, spell_numbers(text))
     tokens = cut(text)
     chains = [chain for chain in _chains(tokens) if _stands(chain, tokens)]
     used = {at for chain in chains for at in range(chain[0].start, chain[-1].end)}
     provisions = [each for chain in _inherited(chains, tokens) for each in _assemble(chain)]
-    if bare and provisions and all(part.unit == "item" for chain in chains for part in chain):
+    if bare and provisions and all(part.unit in ("item", "paragraph") for chain in chains for part in chain):
         above, start, end = behind_name(tokens)
         if above:
             provisions = [Provision("number", (*path, *each.path)) for path in above for each in provisions]
@@ -328,6 +328,9 @@ def _inherited(chains: Sequence[list[_Part]], tokens: Sequence[Token]) -> Iterat
 def _assemble(chain: Sequence[_Part]) -> Iterator[Provision]:
     """The provisions of a chain: its parts put in order by rank, each number with each."""
     chain = _sections_as_paragraphs(chain)
+    if len(chain) > 1 and _ends_list(chain[0], chain[1]):
+        yield from _assemble([replace(chain[0], paths=chain[0].paths[:-1])])
+        chain = [replace(chain[0], paths=chain[0].paths[-1:]), *chain[1:]]
     items = _items_in_order(chain)
     ordered = sorted((part for part in chain if part.unit != "item"), key=lambda part: RANK[part.unit])
     annexes: Sequence[Path | None] = [None]
@@ -348,6 +351,12 @@ def _assemble(chain: Sequence[_Part]) -> Iterator[Provision]:
         path = (*inner, *(step for each in paths for step in each))
         label = None if annex is None else (annex[0] if annex else "")
         yield Provision("paragraph" if unit == "annex" and path else unit, path, label, within)
+
+
+def _ends_list(articles: _Part, part: _Part) -> bool:
+    """Whether one paragraph stands behind several articles: "articles 8, 9 and 10, paragraph 2" has it of the last."""
+    several = articles.unit == "article" and len(articles.paths) > 1
+    return several and part.unit == "paragraph" and len(part.paths) == 1 and part.start >= articles.end
 
 
 def _sections_as_paragraphs(chain: Sequence[_Part]) -> Sequence[_Part]:

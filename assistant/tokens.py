@@ -92,6 +92,27 @@ def _number_words(units: list[str], *, ordinal: bool) -> dict[str, str]:
 CARDINALS = _number_words(_COUNTING, ordinal=False)
 """Number words and what they stand for: "twenty-three" -> "23"."""
 
+_HUNDREDS = re.compile(
+    rf"\b(?:(?P<many>{'|'.join(_COUNTING[:9])}|an?)\s+)?hundred(?:\s+(?:and\s+)?(?P<more>{'|'.join(sorted(CARDINALS, key=len, reverse=True))}))?\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(rf"\b({'|'.join(_TENS)})\s+({'|'.join(_COUNTING[:9])})\b", re.IGNORECASE)
+
+
+def spell_numbers(text: str) -> str:
+    """A text with the number words that are several words as one number: "one hundred and twelve", "forty two".
+
+    >>> spell_numbers("article one hundred and twenty three, article forty two")
+    'article 123, article forty-two'
+    """
+    return _HUNDREDS.sub(_hundreds, _APART.sub(r"\1-\2", text))
+
+
+def _hundreds(found: re.Match[str]) -> str:
+    many = CARDINALS.get((found["many"] or "").lower(), "1")
+    return str(100 * int(many) + int(CARDINALS.get((found["more"] or "").lower(), "0")))
+
+
 FROM_THE_END = {"last": -1, "penultimate": -2, "antepenultimate": -3}
 """Words for numbers that only the document knows, and their places."""
 

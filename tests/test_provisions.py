@@ -11,6 +11,31 @@ def paths(text, **options):
 
 
 @pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("article one hundred and twelve", "112"),
+        ("Article a hundred", "100"),
+        ("article two hundred three", "203"),
+        ("article forty two", "42"),
+        ("article forty-two", "42"),
+    ],
+)
+def test_numbers_of_several_words_are_one_number(text, path):
+    assert paths(text) == [path]
+
+
+def test_a_paragraph_behind_a_list_of_articles_is_the_last_one_s():
+    assert paths("Articles 99, 100 para 1") == ["99", "100.1"]
+    assert paths("articles 8, 9 and 10, paragraph 2") == ["8", "9", "10.2"]
+    assert paths("paragraph 2 of articles 9 and 10") == ["9.2", "10.2"]
+
+
+def test_a_paragraph_behind_a_bare_number_is_that_article_s():
+    assert paths(f"{NAME} 31 para 3 lit. b", bare=True) == ["31.3.b"]
+    assert paths(f"para 3 of {NAME}", bare=True) == ["3"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "article 12(2)(c)",
