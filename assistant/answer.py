@@ -7,7 +7,7 @@ Pure data. `Answer.to_record` is the one place where an answer becomes JSON
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -65,6 +65,13 @@ class Citation:
             return ""
         locator, text = self.notes[0]
         return f"{locator}: {text}"
+
+
+def meaning_beside(citation: Citation, citations: Iterable[Citation]) -> str:
+    """What a quoted note that points back stands for, by its locator alone where that note is cited too; "" for any other."""
+    means = citation.notes[0][0] if citation.meant else ""
+    cited = any(each.document.id == citation.document.id and each.locator == means for each in citations)
+    return means if cited else citation.meant
 
 
 @dataclass(frozen=True, slots=True)

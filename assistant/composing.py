@@ -7,11 +7,11 @@ retrieval, no encoder. Which quotations answer a question is settled elsewhere.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .answer import Answer, Citation, Quotation, Sentence, Status, whole
+from .answer import Answer, Citation, Quotation, Sentence, Status, meaning_beside, whole
 from .citing import short_name
 from .gate import find_quotation
 
@@ -76,8 +76,7 @@ def compose(
         ):
             raise AssertionError(f"a quotation is not in its paragraph: {each.quotation.text!r}")
     lines = [lead] if lead else []
-    cited = {(each.document.id, each.locator) for each in citations}
-    lines += [_line_of(each, cited) for each in citations]
+    lines += [_line_of(each, citations) for each in citations]
     return Answer(
         question,
         status,
@@ -120,11 +119,9 @@ def _hits_of(paragraphs: Sequence[Paragraph]) -> tuple[Hit, ...]:
     )
 
 
-def _line_of(citation: Citation, cited: Collection[tuple[str, str]]) -> str:
-    """A citation's line; of a note that points back what it means, by its locator alone where that is cited itself."""
-    means = citation.meant and citation.notes[0][0]
-    meant = means if (citation.document.id, means) in cited else citation.meant
-    meant = f" ({meant})" if meant else ""
+def _line_of(citation: Citation, citations: Sequence[Citation]) -> str:
+    means = meaning_beside(citation, citations)
+    meant = f" ({means})" if means else ""
     return f"{_said_by(citation)}: “{citation.quotation.text}”{meant} [{citation.number}]"
 
 

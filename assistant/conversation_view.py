@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from . import strings
-from .answer import Answer, Citation, Sentence
+from .answer import Answer, Citation, Sentence, meaning_beside
 from .citing import lead_of, name_of, place_of, write_answer
 from .views import source_button, span_of, status_pill, tag
 
@@ -114,7 +114,7 @@ def answer_view(answer: Answer) -> str:
     said, before = [], None
     for sentence in answer.sentences:
         only = _only_quotation(sentence, cited)
-        said.append(_quoted(only, before, len(cited)) if only else _in_words(sentence, cited))
+        said.append(_quoted(only, before, answer.citations) if only else _in_words(sentence, cited))
         before = only
     return status + first + "".join(said)
 
@@ -125,9 +125,9 @@ def _only_quotation(sentence: Sentence, cited: Mapping[int, Citation]) -> Citati
     return found[0] if len(found) == 1 and found[0].quotation.text == sentence.text else None
 
 
-def _quoted(citation: Citation, before: Citation | None, count: int) -> str:
+def _quoted(citation: Citation, before: Citation | None, citations: Sequence[Citation]) -> str:
     paragraph = citation.quotation.paragraph
-    words = tag("p", _held(citation.quotation.text, mark_button(citation, count)), class_="rp-words")
+    words = tag("p", _held(citation.quotation.text, mark_button(citation, len(citations))), class_="rp-words")
     if before and before.document.id == citation.document.id:
         by = escape(paragraph.locator.shown)
     else:
@@ -136,7 +136,8 @@ def _quoted(citation: Citation, before: Citation | None, count: int) -> str:
             + " "
             + status_pill(citation.document)
         )
-    meant = tag("p", escape(citation.meant), class_="rp-by") if citation.meant else ""
+    means = meaning_beside(citation, citations)
+    meant = tag("p", escape(means), class_="rp-by") if means else ""
     return tag("div", words + meant + tag("p", by, class_="rp-by"), class_="rp-said")
 
 

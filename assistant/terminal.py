@@ -32,6 +32,7 @@ def print_answer(answer: Answer) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
+    from .answer import meaning_beside
     from .citing import lead_of
 
     console = Console(highlight=False)
@@ -45,8 +46,8 @@ def print_answer(answer: Answer) -> None:
             console.print(Text(sentence.text + " " + "".join(f"[{number}]" for number in sentence.citations)))
     for each in answer.citations:
         console.print(Text.assemble((f"[{each.number}] ", "bold cyan"), (each.quotation.text, "")))
-        if each.meant:
-            console.print(Padding(Text(each.meant), (0, 0, 0, 4)))
+        if means := meaning_beside(each, answer.citations):
+            console.print(Padding(Text(means), (0, 0, 0, 4)))
         console.print(Padding(Text(_where(each), style="dim"), (0, 0, 1, 4)))
     for removed in answer.removed:
         console.print(Text(f"Removed ({removed.reason}): {removed.text}", style="yellow"))
