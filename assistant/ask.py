@@ -24,7 +24,7 @@ from .followup import judged_words, make_standalone, own_words, refocus
 from .in_parts import choose_in_parts
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
-from .lookup import Found, Lookup, says_no_more, spans_articles
+from .lookup import Found, Lookup, in_turns, says_no_more, spans_articles
 from .mending import Mender
 from .names import Names, Naming
 from .order import decided_first, is_law, is_recital
@@ -139,10 +139,7 @@ class Assistant:
             (as_hit(each, self._fit(each, wanted)) for _, each in found.paragraphs),
             key=lambda hit: -hit.score,
         )
-        turns = [
-            [hit for hit in ranked if hit.paragraph.document == document.id]
-            for document in dict.fromkeys(document for document, _ in found.paragraphs)
-        ]
+        turns = in_turns(ranked, found, each_provision=intent_of(asked) == "compare")
         missing = self._missing(asked, "plain", ranked, wanted.weights) if len(turns) == 1 else None
         if missing and missing.wanted and missing.probability > 1.0 - ANSWERS:
             return None

@@ -17,6 +17,7 @@ _ASKED = re.compile(
     r"^\W*(?:please )?(?:define|(?:what is )?(?:the )?(?:legal |exact )?(?:definition|meaning) of|what is (?:the )?meant by|"
     r"what (?:do|does) .{2,40}? mean by|how (?:do|does)\b.{0,40}? define)\s+(?P<term>[^?]+)"
     rf"|^\W*what (?:do|does) (?:{_SHORT})?(?P<short>[^?]+?) (?:mean|stand for)\b"
+    r"|^\W*how (?:is|are) (?:the term )?(?P<how>[^?]{2,60}?) defined\b"
     r"|^\W*(?P<before>(?:[\w-]+ ){1,3})definition\b",
     re.IGNORECASE,
 )
@@ -56,7 +57,9 @@ def term_to_define(question: str) -> str:
     found = _ASKED.match(question)
     if found is None:
         return ""
-    term = _PLACE.split((found["term"] or found["short"] or found["before"]).strip(" “”\"'‘’"), maxsplit=1)[0]
+    term = _PLACE.split(
+        (found["term"] or found["short"] or found["how"] or found["before"]).strip(" “”\"'‘’"), maxsplit=1
+    )[0]
     while (shorter := _LEADING.sub("", term.strip(" “”\"'‘’."))) != term:
         term = shorter
     named = 0 < len(term.split()) <= _MOST_WORDS and term.lower() not in _POINTING

@@ -77,6 +77,11 @@ _SAYS = re.compile(
     r"\b(?:does|do|did|is|are)\b.{1,80}\b(?:defined?|mean by|understand)\s+(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# "how is persecution defined as a crime?"
+_DEFINED = re.compile(
+    r"^\W*how (?:is|are) (?:the term )?(?P<rest>.{2,60}?)(?: as an? .{2,40}?)? (?:defined|understood)\b",
+    re.IGNORECASE,
+)
 # "jus cogens definition", "NGO full name", "full name of the NGO", "what do the letters NGO stand for"
 _NAMED_BEFORE = re.compile(
     r"(?P<rest>.{2,60}?)\s+(?:definition|meaning|(?:full|long) (?:name|form)|spel(?:t|led) out|abbreviation)\W*$",
@@ -106,6 +111,7 @@ def defined_term(question: str) -> str:
     found = (
         _SPELT_OUT.search(question)
         or _TERM.match(question)
+        or _DEFINED.match(question)
         or _SAYS.search(question)
         or _NAMED_BEFORE.match(question.strip())
     )

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import Literal
 
-from index import Library, split_terms
+from index import Hit, Library, split_terms
 from ingest import Document, Paragraph
 
 from .abbreviations import Abbreviations
@@ -355,6 +355,18 @@ def spans_articles(question: str, found: Found) -> bool:
         return all(2 * len(asked & set(split_terms(each.text))) < len(asked) for each in paragraphs)
     articles = {(each.document, dict(each.locator.steps).get("article")) for each in paragraphs}
     return len(articles) > len({each.document for each in paragraphs})
+
+
+def in_turns(hits: Sequence[Hit], found: Found, *, each_provision: bool) -> list[list[Hit]]:
+    """The hits of each document that was asked for, or of each article where these are compared, in the order asked."""
+
+    def turn(paragraph: Paragraph) -> tuple[object, ...]:
+        return (paragraph.document, *(paragraph.locator.steps[:1] if each_provision else ()))
+
+    turns: dict[tuple[object, ...], list[Hit]] = {turn(paragraph): [] for _, paragraph in found.paragraphs}
+    for hit in hits:
+        turns[turn(hit.paragraph)].append(hit)
+    return list(turns.values())
 
 
 def says_no_more(found: Found) -> bool:

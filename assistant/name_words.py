@@ -16,7 +16,7 @@ from ingest import SYMBOL
 SMALL = frozenset(str.split("the an of on in for to and or by with against this that its un"))
 """Words that make no difference between names."""
 
-_SHORT = {"conv": "convention", "prot": "protocol"}
+_SHORT = {"conv": "convention", "prot": "protocol", "bg": "background"}
 PAIRS: dict[tuple[str, ...], str] = {
     ("united", "nation"): "un",
     ("united", "nations"): "un",

@@ -188,7 +188,10 @@ def _stars(tokens: Sequence[Token], at: int, unit: UnitWord) -> tuple[tuple[Path
 
 def _steps_part(tokens: Sequence[Token], start: int) -> _Part | None:
     """ "(a) and (b)" before "of article 14(1)"."""
-    numbers = read_paths(tokens, start, "item") if tokens[start].kind == "step" else None
+    behind_number = start > 0 and tokens[start - 1].kind in ("number", "step", "dotted")  # "16(10) of"
+    numbers = (
+        read_paths(tokens, start, "item") if tokens[start].kind == "step" and not behind_number else None
+    )
     if numbers is None or numbers[1] + 1 >= len(tokens) or tokens[numbers[1]].value != "of":
         return None
     of = numbers[1] + 1

@@ -59,7 +59,7 @@ _LISTED: dict[UnitWord, str] = {
     "chapter": "chapter chapters chap chaps ch",
     "section": "section sections sec sect",
     "item": """subparagraph subparagraphs subpara subparas subitem
-        sub-item subsection sub-section subclause sub-clause clause clauses item items point points letter letters lit
+        sub-item subsection sub-section subclause sub-clause clause clauses item items point points letter letters lit litt lett
         bullet bullets indent indents tiret tirets""",
     "table": "table tables",
 }
@@ -69,6 +69,8 @@ _SPELLING = Spelling(
     for word in _WORDS
     if len(word) > 5 and word not in ("points", "letter", "letters", "clauses", "bullet", "tables")
 )
+
+_NO_UNIT = frozenset(("charter", "charters"))  # however near to "chapter"
 
 RANK: dict[UnitWord, int] = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "preamble": 4, "article": 4,
@@ -159,7 +161,8 @@ def read_unit(tokens: Sequence[Token], at: int) -> tuple[UnitWord, int] | None:
     if word == "pp" and after and after.value == ".":
         return "page", at + 1
     word = re.sub(r"^(?:sub-?)+", "sub", word)
-    unit = _WORDS.get(word) or (_WORDS.get(_SPELLING.mend(word)) if tokens[at].kind == "word" else None)
+    misspelt = tokens[at].kind == "word" and word not in _NO_UNIT
+    unit = _WORDS.get(word) or (_WORDS.get(_SPELLING.mend(word)) if misspelt else None)
     if unit == "preamble" and after:
         inner = read_unit(tokens, at + 1) if after.kind == "word" else None
         if inner and inner[0] in ("paragraph", "preambular", "item"):

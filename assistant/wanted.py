@@ -105,9 +105,7 @@ _QUANTITIES = (
     r"rates?|levels?|population|magnitude|temperature|height|depth|width|length|weight|size|age|scores?|volume|density|"
     r"capacity|speed|distance|ratio|index|gdp|income|profits?|turnout|toll|threshold|ceiling|quota"
 )
-_RULES = (
-    r"(?:\w+ )?(?:powers|standards?|rules?|requirements?|guarantees|conditions|safeguards|measures|content)\b"
-)
+_RULES = r"(?:\w+ )?(?:powers|information|standards?|rules?|requirements?|guarantees|conditions|safeguards|measures|content)\b"
 _PEOPLE = (
     r"leaders?|presidents?|judges?|officers?|officials?|ministers?|chiefs?|heads?|directors?|commissioners?|ambassadors?|"
     r"prosecutors?|generals?|commanders?|chair\w*|authors?|teachers?|journalists?|m[ae]n|wom[ae]n|persons?|people|victims?"

@@ -26,7 +26,7 @@ from .report import report_on
 from .structure import build
 from .ties import tie_notes
 
-RULES = "10"  # changes whenever the same bytes would give other paragraphs or metadata
+RULES = "11"  # changes whenever the same bytes would give other paragraphs or metadata
 # a hyphen that forbids a line break is a hyphen; one sign for one sign, so that offsets stay
 _HYPHENS = str.maketrans("‐‑", "--")
 TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text")

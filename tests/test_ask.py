@@ -268,6 +268,18 @@ BOARD = """# Rules of the Ferry Board
 """
 
 
+def test_of_two_articles_that_are_compared_each_is_quoted(tmp_path):
+    keep = "Each Party shall keep the lamps of the canal, the sills of its locks and the gates in repair at all times."
+    pay = (
+        "Each Party shall pay for the lamps of the canal, the sills of its locks and the gates at all times."
+    )
+    text = f"# Canal Convention\n\n### Article 1\n\n{keep}\n\n### Article 2\n\n{pay}\n"
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        question = "How do articles 1 and 2 of the Canal Convention differ as to lamps that are in repair?"
+        assert [each.locator for each in opened.ask(question).citations] == ["art. 1", "art. 2"]
+
+
 @pytest.mark.parametrize("end", [":", ";", ","])
 def test_a_lead_in_is_quoted_with_its_items_however_it_is_pointed(tmp_path, end):
     rules = BOARD.replace("who shall:", f"who shall{end}")

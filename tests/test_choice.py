@@ -78,6 +78,7 @@ def test_the_words_of_a_question_tell_what_it_wants(question, intent):
         ("whats a tide gate", "tide gate"),
         ("definition tide gate", "tide gate"),
         ("tide gate definition", "tide gate"),
+        ("How is a tide gate as a barrier defined in the rules?", "tide gate"),
         ("lclh full name", "lclh"),
         ("What is the full name of LCLH?", "lclh"),
         ("What do the letters LCLH stand for?", "lclh"),

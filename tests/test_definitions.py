@@ -24,6 +24,7 @@ from assistant.wanted import wanted_in
         ("define towpath 1931", "towpath"),
         ("What does it mean when a lock is closed?", ""),
         ("How does the charter define a lock?", "lock"),
+        ("How is “slack water” defined in the charter?", "slack water"),
         ("slack water definition", "slack water"),
         ("What is a lock?", ""),
     ],

@@ -30,6 +30,18 @@ def test_a_paragraph_behind_a_list_of_articles_is_the_last_one_s():
     assert paths("paragraph 2 of articles 9 and 10") == ["9.2", "10.2"]
 
 
+def test_a_number_with_its_paragraph_before_the_name_is_one_provision():
+    assert paths(f"what exactly does 16(10) of {NAME} say", bare=True) == ["16.10"]
+    assert paths(f"(a) of {NAME} 5.1", bare=True) == ["5.1.a"]
+
+
+def test_letters_are_written_in_latin_too_and_a_charter_is_no_chapter():
+    assert paths("art 29 par 1 litt c + f") == ["29.1.c", "29.1.f"]
+    assert paths("art 31 para 1 lett d (ii)") == ["31.1.d.ii"]
+    assert paths("charter 103") == []
+    assert paths("chaptar 7") == ["7"]
+
+
 def test_a_paragraph_behind_a_bare_number_is_that_article_s():
     assert paths(f"{NAME} 31 para 3 lit. b", bare=True) == ["31.3.b"]
     assert paths(f"para 3 of {NAME}", bare=True) == ["3"]
