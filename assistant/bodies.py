@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 _BODIES = tuple(
-    re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
+    re.compile(
+        rf"\b(?:{names})\b(?! resolutions?\b)", re.IGNORECASE
+    )  # "Security Council resolution": a document's
     for names in (
         "international court of justice|icj|world court",
         "international criminal court|icc",

@@ -94,7 +94,8 @@ def _of_each(hits: Sequence[Hit], together: int) -> list[Hit]:
 
 def _complete(asked: Asked, chosen: Sequence[Hit], library: Library) -> tuple[Quotation, ...]:
     """What of each hit answers, and before it what it leans on."""
-    quoted = [each for hit in chosen for each in _quoted(asked, hit.paragraph, library)]
+    every = (each for hit in chosen for each in _quoted(asked, hit.paragraph, library))
+    quoted = {(each.paragraph.id, each.start): each for each in every}.values()
     ids = {each.paragraph.id for each in quoted}
     result: list[Quotation] = []
     for own in quoted:
@@ -107,8 +108,19 @@ def _complete(asked: Asked, chosen: Sequence[Hit], library: Library) -> tuple[Qu
 
 def _quoted(asked: Asked, paragraph: Paragraph, library: Library) -> tuple[Quotation, ...]:
     """What of a paragraph answers; a lead-in with all that it leads in to, if one figure is not asked for."""
+    if asked.intent == "compare" and (items := _of_bare_number(paragraph, library)):
+        return tuple(whole(each) for each in items)
     led = () if _states_figure(asked, paragraph) else _led_in(asked, paragraph, library)
     return quote_list(led) if led else (quote_from(paragraph, asked, library.fit_spans),)
+
+
+def _of_bare_number(paragraph: Paragraph, library: Library) -> tuple[Paragraph, ...]:
+    """The items that a bare number leads in to, where a paragraph is one: what is said is said by all of them."""
+    parent = library.paragraph(paragraph.parent) if paragraph.parent else None
+    if parent is None or any(map(str.isalpha, parent.words)):
+        return ()
+    items = library.items_of(parent)
+    return items if _words(items) <= _LIST_WORDS else ()
 
 
 def _leant_on(quotation: Quotation, library: Library) -> Paragraph | None:

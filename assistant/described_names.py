@@ -61,7 +61,9 @@ class DescribedNames:
             if first == at and not _is_noun(question, word, described=bool(asked)):
                 continue
             share, documents = self.fitting(word.value, asked)
-            if (share < CLEAR or not asked) and (
+            if (whose := _whose(question, words, first)) is not None:
+                share, documents, first = 0.0, (), whose
+            elif (share < CLEAR or not asked) and (
                 strange := self._strange_beside(question, words, first, last)
             ):
                 share, documents, (first, last) = 0.0, (), strange
@@ -130,3 +132,14 @@ def _is_noun(question: str, kind: Word, *, described: bool) -> bool:
 def adjoin(question: str, one: Word, two: Word) -> bool:
     """Whether only small words stand between two words, no comma or other sign."""
     return _JOINED.fullmatch(question, one.end, two.start) is not None
+
+
+def _whose(question: str, words: Sequence[Word], first: int) -> int | None:
+    """The word before a description that is another organisation's initials: "ASEAN anti-trafficking convention"."""
+    at = first
+    while at and adjoin(question, words[at - 1], words[at]):
+        at -= 1
+        written = question[words[at].start : words[at].end]
+        if written.lower() not in ("anti", "counter"):
+            return at if written.isupper() and len(written) > 2 else None
+    return None

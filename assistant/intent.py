@@ -20,6 +20,7 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
             r"\b(?:cited|quoted) (?:for|as|in support)\b|\bis cited\b|\bname of (?:that|this|the) case\b|"
             r"\b(?:what|which|whose)\b.{0,60}\b(?:quotes?|quoted|cites?|cited)\b|\bwhere (?:is|are|does|do|did) .{0,120} from\b\W*$|"
             r"\bfrom (?:what|which) (?:[\w-]+ ){0,4}(?:is|are|was|were) the (?:quot\w+|words?|phrase|passage|figure|claim|estimate)\b|"
+            r"\b(?:what|which) (?:document|text|report|paper|article|study) (?:is|are|was|were) the (?:quot\w+|words?|phrase|passage|figure|claim)\b|"
             r"\bwho (?:wrote|authored|published) the (?:[\w-]+ ){0,3}(?:report|study|article|book|paper) (?:saying|that|which|arguing|claiming|finding|concluding)\b|"
             r"\bwhat (?:backs(?: up)?|supports|is (?:the )?(?:basis|evidence) (?:of|for)) (?:the|that|this) (?:statement|claim|figure|finding|point|advice|view|estimate|number)\b|"
             r"\b(?:what|which|whose) (?:[\w-]+ ){0,3}(?:research|work|paper|article|book|dissertation|thesis|statement|interviews?|survey|data|evidence|authority)\b.{0,12}\b(?:is|are|lies?|stands?) behind\b|"

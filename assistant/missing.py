@@ -165,6 +165,7 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_RESOLUTION = re.compile(r"\b(?:resolutions?|res\.?|SCR)\s+\d{3,4}\s*\((?:19|20)\d\d\)", re.IGNORECASE)
 _SYMBOL = re.compile(r"\S*/\S+")
 # Capitals that single nothing out in documents of this kind, and question words that open a sentence.
 _NO_NAMES = frozenset(
@@ -189,7 +190,7 @@ def missing_in(question: str, passages: Sequence[Passage], term: str = "") -> Mi
     lacking = sum(not wanted.states(text) for text in texts) if wanted else 0
     whole = " ".join(each.context for each in three)
     names = _absent(_names_of(question), best)
-    years = () if in_row else tuple(dict.fromkeys(_YEAR.findall(question)))
+    years = () if in_row else tuple(dict.fromkeys(_YEAR.findall(_RESOLUTION.sub(" ", question))))
     return Missing(
         wanted,
         lacking,

@@ -268,6 +268,27 @@ BOARD = """# Rules of the Ferry Board
 """
 
 
+def test_a_comparison_quotes_all_items_of_a_bare_number(tmp_path):
+    items = (
+        "(a) A Party that is asked to mend lamps without a treaty shall have regard to the canal;\n\n"
+        "(b) A Party may decline to mend lamps where there is no treaty;\n\n(c) A Party may mend more lamps without a treaty."
+    )
+    canal = (
+        f"# Canal Convention\n\n### Article 1\n\n1. The tide turns.\n\n2.\n\n{items}\n\n3. The fog rises.\n"
+    )
+    lake = "# Lake Convention\n\n### Article 1\n\n1. Parties may decline to mend lamps where there is no treaty.\n\n2. The tide turns.\n"
+    documents = [
+        document(text, markdown=True, stem=stem) for text, stem in ((canal, "canal"), (lake, "lake"))
+    ]
+    publish(tmp_path / "library", documents, encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask(
+            "Compare the Canal Convention and the Lake Convention on mending lamps without a treaty"
+        )
+    of_canal = [each.locator for each in answer.citations if each.document.title == "Canal Convention"]
+    assert of_canal == ["art. 1(2)(a)", "art. 1(2)(b)", "art. 1(2)(c)"]
+
+
 def test_of_two_articles_that_are_compared_each_is_quoted(tmp_path):
     keep = "Each Party shall keep the lamps of the canal, the sills of its locks and the gates in repair at all times."
     pay = (

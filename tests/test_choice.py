@@ -50,6 +50,7 @@ LONG = (
         ("name of the Osmund harbour case", "source"),
         ("Which research is behind the figure of forty lamps?", "source"),
         ("From which report is the quotation about the price of wicks?", "source"),
+        ("Which document is the quotation on rusty lamps taken from?", "source"),
         ("Who wrote the angry report saying that the lamps are rusty?", "source"),
         ("What study of the lamps does the keeper want done before winter?", "plain"),
         ("What kind of lamp study should be made first?", "recommendation"),

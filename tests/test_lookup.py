@@ -379,6 +379,10 @@ def test_a_whole_article_comes_in_order_without_its_heading(lookup):
             "article 6 of the Windmill Convention",
             "This library has no document called “Windmill Convention”.",
         ),
+        (
+            "article 2 of the ZQRT anti-dimming convention",
+            "This library has no document called “ZQRT anti-dimming convention”.",
+        ),
         ("ZQRT art 6", "This library has no document called “ZQRT”."),
         ("article 90", "No document in this library has article 90."),
     ],

@@ -163,6 +163,8 @@ def test_a_rule_of_another_body_than_the_one_asked_about_is_a_sign_and_said():
     assert "on another body" in missing_in(asked, [other]).remark()
     assert "other body" not in missing_in(asked, [passage("The Security Council works in French.")]).unsaid
     assert "other body" not in missing_in(asked, [passage("The Council works in French.")]).unsaid
+    of_resolution = "What does Security Council resolution 2423 (2018) ask of the pilots?"
+    assert missing_in(of_resolution, [passage("It asks the pilots to inform UNODC.")]).unsaid == {}
 
 
 def test_sure_odds_do_not_make_up_for_a_date_of_the_past_that_nothing_states():
