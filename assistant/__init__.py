@@ -1,12 +1,12 @@
 """A question in, a cited answer out; command line and page. Imports `ingest` and `index`.
 
 Reading order: answer and citing (the nouns, the JSON contract, how a citation is
-written); tokens, paths, units, asked_notes, provisions (how people write provisions),
+written); tokens, paths, units, asked_notes, bare_numbers, provisions (how people write provisions),
 spelling, name_words, document_names, described_names, near_names, names, containers, stretches, under_headings,
-worded, provision_table, lookup, crossings (the provision asked for or referred to); intent, evidence, plain_words,
+worded, provision_table, asked_of, lookup, crossings (the provision asked for or referred to); intent, evidence, plain_words,
 in_turn, retrieve, headed, choose, order, about, composing, refusal, country_names, asking,
-plainly, wanted, nearest, unsaid, missing (what is
-said); figures, wording, proper_names, agreement, gate (what may be said); parts, scope,
+plainly, wanted, nearest, bodies, definitions, unsaid, missing (what is
+said); figures, wording, proper_names, agreement, gate (what may be said); parts, in_parts, scope,
 abbreviations, initials, followup, mending, sufficiency, ask (all of it together); bearing, writer, model, chain
 (language models); compare, comparison_view (instruments side by side); claims,
 concordance and the draft files (drafts); bibliography, writing and the export files

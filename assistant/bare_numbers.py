@@ -5,17 +5,21 @@ Pure. Only asked of a question that names a document; numbers behind a unit word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .paths import Path, read_paths
 from .tokens import Token
 from .units import ASKING
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 
 def behind_name(tokens: Sequence[Token]) -> tuple[tuple[Path, ...], int, int]:
-    """The number right behind the document's name, with its tokens: "(a) and (b) of UNCAC 12(2)"."""
+    """The number right behind the document's name, if it is no year, with its tokens: "(a) and (b) of UNCAC 12(2)"."""
     for start in range(1, len(tokens)):
-        read = read_paths(tokens, start, "article") if tokens[start - 1].kind == "name" else None
+        behind = tokens[start - 1].kind == "name" and not _YEAR.fullmatch(tokens[start].value)
+        read = read_paths(tokens, start, "article") if behind else None
         if read:
             return read[0], start, read[1]
     return (), 0, 0

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 _BODIES = tuple(
-    re.compile(
-        rf"\b(?:{names})\b(?! resolutions?\b)", re.IGNORECASE
-    )  # "Security Council resolution": a document's
+    # "Security Council resolution 2423" names a document
+    re.compile(rf"\b(?:{names})\b(?! resolutions?\b)", re.IGNORECASE)
     for names in (
         "international court of justice|icj|world court",
         "international criminal court|icc",

@@ -84,10 +84,8 @@ def _of_each(hits: Sequence[Hit], together: int) -> list[Hit]:
         pair = [first]
         if second and second.score >= first.score - _NEAR["compare"]:
             pair.append(second)
-            if (
-                first.paragraph.locator.steps[:1] == second.paragraph.locator.steps[:1]
-            ):  # of one article in its order
-                pair.sort(key=lambda hit: hit.paragraph.position)
+            if first.paragraph.locator.steps[:1] == second.paragraph.locator.steps[:1]:
+                pair.sort(key=lambda hit: hit.paragraph.position)  # of one article in its order
         chosen += pair
     return list({hit.paragraph.id: hit for hit in chosen}.values())
 

@@ -137,7 +137,7 @@ def adjoin(question: str, one: Word, two: Word) -> bool:
 def _whose(question: str, words: Sequence[Word], first: int) -> int | None:
     """The word before a description that is another organisation's initials: "ASEAN anti-trafficking convention"."""
     at = first
-    while at and adjoin(question, words[at - 1], words[at]):
+    while at and not question.isupper() and adjoin(question, words[at - 1], words[at]):
         at -= 1
         written = question[words[at].start : words[at].end]
         if written.lower() not in ("anti", "counter"):

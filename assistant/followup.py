@@ -59,9 +59,8 @@ def make_standalone(question: str, history: Sequence[str], names: Names) -> str:
     if parse_request(question).provisions and not named.documents:
         naming = names.find(last)
         return f"{question} {naming.name}".strip() if naming.documents else question
-    if named.documents and not split_terms(
-        named.rest
-    ):  # "in the Charter?": the same, asked of another document
+    if named.documents and not split_terms(named.rest):
+        # "in the Charter?": the same, asked of another document
         before = names.find(last)
         if before.documents:
             return f"{last[: before.start]}{named.name}{last[before.end :]}"
@@ -107,7 +106,8 @@ def _fit(library: Library, hit: Hit, own: str) -> float:
 
 def _definite(question: str) -> bool:
     """Whether a short question without a name speaks of "the vessel", "the judges": which, was said before."""
-    return _DEFINITE.search(question) is not None and not names_in(question[1:])
+    without_capital = question[:1].lower() + question[1:]  # that of its first word names nothing
+    return _DEFINITE.search(question) is not None and not names_in(without_capital)
 
 
 def _leans(question: str, names: Names) -> bool:
@@ -116,9 +116,9 @@ def _leans(question: str, names: Names) -> bool:
         return True
     if names.find(question, forgiving=False).documents and len(content) > _FEW:
         return False
-    naming = names.find(question)
     if _LEANS.match(question) and len(content) <= _FEW + 3:
         return True
+    naming = names.find(question)
     if naming.documents and not split_terms(naming.rest):
         return True
     if not naming.documents and len(content) <= _FEW and (_GOES_ON.search(question) or _definite(question)):

@@ -25,7 +25,6 @@ _OF_PART = 5  # hits for a part that are read within the whole
 _WITHIN = 0.5  # weight of how a paragraph fits a part's words within the whole
 _OF_WHOLE = 2  # hits for the whole that are quoted beside the parts'
 _NEAR = 0.05  # how far behind the first the second of them may be
-
 _SAME = 0.06  # for a paragraph of the document that leads for the whole: of one thing the parts mostly ask
 
 SearchPart = Callable[[str, str], tuple[str, Sequence[Hit]]]

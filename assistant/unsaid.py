@@ -71,7 +71,7 @@ _ROLES = {
 _FOR_PROVISION = re.compile(
     r"^\W*(?:(?:in|under|on|by) )?(?:which|what) (?:[\w-]+ ){0,3}(?:article|provision|paragraph|section|clause|chapter)s?\b(?! \d)|"
     r"\b(?:provision|article|clause)s? (?:on|about|for|dealing|covering|regarding|concerning)\b|"
-    r"^\W*where (?:does|do)\b(?!.*\b(?:meet|sit|live|lie|go|come from|take place|end up)\b)",
+    r"^\W*where (?:does|do)\b",
     re.IGNORECASE,
 )
 
@@ -93,7 +93,7 @@ def unsaid_in(
         "body": _of_another_body(question, wanted, three),
         "other body": _on_another_body(question, three[0]),
         "definition": _undefined(term, three) if term else 0,
-        "provision": _FOR_PROVISION.search(question) is not None,
+        "provision": not (wanted and wanted.kind == "place") and _FOR_PROVISION.search(question) is not None,
     }
     if wanted and wanted.plainly:
         texts = (best.sentence, best.text, "\n".join(each.text for each in three))

@@ -70,14 +70,16 @@ _FIGURE = _pattern(
 _COUNTED = _pattern(_FIGURE.pattern, r"\b(?:no|none|all|both|each|every|sole|single|once|twice)\b")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _TIMES = _pattern(r"\bhow many times an? (?:year|month|week|day)\b")
-_HOW_OFTEN = _pattern(
-    rf"\b(?:{_NUMBER}|several) times\b|\b(?:once|twice|thrice)\b|\b(?:annual|year|month|week|dai|quarter|biennial)(?:ly)?\b",
-    r"\b(?:each|every|per) (?:\w+ )?(?:day|week|month|year)s?\b",
+_RHYTHMS = (
+    r"\b(?:annual|year|month|week|dai|quarter|biennial|triennial)(?:ly)?\b",
+    r"\b(?:each|every|per) (?:\w+ )?(?:hour|day|week|month|year|session)",
 )
+_HOW_OFTEN = _pattern(rf"\b(?:{_NUMBER}|several) times\b|\b(?:once|twice|thrice)\b", *_RHYTHMS)
 _UNITS = (
     r"tons?|tonnes|kilograms?|kilos?|kg|lit(?:re|er)s?|hectares?|kilomet(?:re|er)s?|miles|met(?:re|er)s|"
     r"hours|minutes|days|weeks|months|years"
 )
+_PAYMENTS = r"fine|fee|budget|salary|reward|bail|contribution"
 _MONEY = r"dollar|euro|pound|franc|crown|yen|peso|rupee|rouble|dirham|shilling|rand|real|(?-i:[A-Z]{3})"
 
 _MODAL = (
@@ -138,7 +140,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\babove what\b(?! (?:amount|sum|price|value)\b)",
             rf"\bwhat (?:is|was|are|were) (?:[\w'’-]+ ){{1,5}}?(?:{_QUANTITIES})\b",
             r"\bwhat (?:age|height|depth|weight|size|temperature|speed|ratio)\b",
-            rf"\bhow (?:big|large|high|wide|fast|hot)\b(?! an? (?:fine|fee|budget|salary|reward|bail|contribution)\b)(?!.*\b{_MODAL} (?:be|a|the|it)\b)|\bhow (?:tall|deep|heavy|thick)\b",
+            rf"\bhow (?:big|large|high|wide|fast|hot)\b(?! an? (?:{_PAYMENTS})\b)(?!.*\b{_MODAL} (?:be|a|the|it)\b)|\bhow (?:tall|deep|heavy|thick)\b",
         ),
     ),
     (
@@ -146,13 +148,13 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _pattern(
             r"^\W*(?:what|how (?:big|high|large|much)) (?:is|was|are|were)\b[^,;?]{0,30}"
             r"\b(?:budget|salary|salaries|wage|fee|fine|turnover|price|revenue|balance|income)s?\b",
-            r"\bhow (?:big|high|large) an? (?:fine|fee|budget|salary|reward|bail|contribution)\b",
+            rf"\bhow (?:big|high|large) an? (?:{_PAYMENTS})\b",
             r"\bhow much (?:money|funding|compensation|revenue|profit|financial|cash|stolen)\b",
             r"\bhow much (?:does|do|did|was|is|has|have|will|of(?! (?:the|it|its|them|their|this|that|these|those)\b)) .*\b(?:cost|pay|paid|spen[dt]|contribut\w+|earn\w*|get|"
             r"fund\w*|donat\w+|money|receiv\w+|give|gave|set aside|pledged)\b",
             r"\bhow much (?!of (?:the|it|its|them|their|this|that|these|those)\b)(?:\w+ ){0,3}(?:has|have|had) been\b",
             r"\bwhat (?:\w+ly |annual |total )?(?:sum|amount|fee|fine|reward|budget|salary|wage|pay|price)\b",
-            r"\b(?:at|above|below|from|over|to) (?:what|which) (?:\w+ )?value\b|\bwhat (?:do|does|did|will|would|has|have) .{1,60}\bcosts?\b(?!.*\bin the long\b)",
+            r"\b(?:at|above|below|from|over|to) (?:what|which) (?:\w+ )?value\b|\bwhat (?:do|does|did|will|would|has|have) .{1,60}\bcosts?\b(?!.*\bin the long (?:run|term)\b)",
             r"\btotal amount\b|\bworth\?|\bin (?:euros?|(?:us )?dollars|usd|eur)\W*$",
             r"^\W*(?:prices?|costs?|salar(?:y|ies)|wages?|budgets?|pay|fee|fine|honorari(?:um|a)) (?:of|for|paid|per)\b",
             r"^\W*(?:annual|yearly|monthly|total|average) (?:\w+ )?(?:price|cost|salary|wage|budget|pay|fee|revenue|value|turnover)\b",
@@ -195,7 +197,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         _pattern(
-            r"^\W*where (?:is|was|were|will|would|did|has|in)\b(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper|uncac|untoc|opcat|vclt)\b)|"
+            r"^\W*where (?:is|was|were|will|would|did|has|in(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper)\b))\b|"
             r"^\W*where (?:does|do)\b.*\b(?:meet|sit|live|lie|go|work|operate|serve|come from|take place|end up|have (?:its|their) seat)\b|"
             r"\b(?:and|or|\+) where\W*$",
             r"\bwhich (?:\w+ )?(?:cit(?:y|ies)|towns?|places?|regions?|ports?|provinces?|districts?|villages?|crossings?|"
@@ -261,8 +263,7 @@ _STATED = {
     "measure": _any(
         rf"\b(?:{_NUMBER}|{_ORDINAL})[\s-]+(?:[\w()-]+ ){{0,3}}(?:hour|minute|day|week|month|year|decade|centur|session|"
         r"generation|page|word)",
-        r"\b(?:annual|year|month|week|dai|quarter|biennial|triennial)(?:ly)?\b",
-        r"\b(?:each|every|per) (?:\w+ )?(?:hour|day|week|month|year|session)",
+        *_RHYTHMS,
         r"\b(?:forthwith|immediately|promptly|until|without (?:undue )?delay|as soon as|as long as|no longer|shortest|"
         r"lifetime|permanent|indefinite|since|from \d{4}|between \d{4}|regular|periodic|always|duration)",
     ),

@@ -417,6 +417,10 @@ def test_several_documents_that_fit_give_one_candidate_each(lookup):
     assert [document.source for document, _ in outcome.paragraphs] == ["lantern.txt", "ferry.txt"]
 
 
+def test_a_question_all_in_capitals_names_its_document_as_another_does(lookup):
+    assert found(lookup, "WHAT DOES THE DIMMING CONVENTION ARTICLE 3 SAY") == ["article 3"]
+
+
 def test_a_question_about_a_provision_keeps_its_content_words(lookup):
     outcome = lookup.find("does article 1 of UNCDL allow whale oil?")
     assert outcome.outcome == "found"

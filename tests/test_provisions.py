@@ -45,6 +45,8 @@ def test_letters_are_written_in_latin_too_and_a_charter_is_no_chapter():
 def test_a_paragraph_behind_a_bare_number_is_that_article_s():
     assert paths(f"{NAME} 31 para 3 lit. b", bare=True) == ["31.3.b"]
     assert paths(f"para 3 of {NAME}", bare=True) == ["3"]
+    assert paths(f"{NAME} 3 bis para 1", bare=True) == ["3 bis.1"]
+    assert paths(f"{NAME} 2014, para. 3", bare=True) == ["3"]  # a year is no article
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,12 @@ def test_a_statement_is_no_state():
 
 @pytest.mark.parametrize(
     ("question", "kind"),
-    [("Where does the board meet?", "place"), ("Where does the Convention speak of lamps?", None)],
+    [
+        ("Where does the board meet?", "place"),
+        ("Where was the Canal Convention signed?", "place"),
+        ("Where in the Convention are lamps spoken of?", None),
+        ("Where does the Convention speak of lamps?", None),
+    ],
 )
 def test_where_a_text_says_a_thing_is_no_place(question, kind):
     wanted = wanted_in(question)
