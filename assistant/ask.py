@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -24,16 +23,17 @@ from .followup import judged_words, make_standalone, own_words, refocus
 from .in_parts import choose_in_parts
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
+from .known_as import KnownAs
 from .lookup import Found, Lookup, in_turns, says_no_more, spans_articles
 from .mending import Mender
 from .names import Names, Naming
 from .order import decided_first, is_law, is_recital
 from .parts import Part, complete, split_parts, split_sides
 from .refusal import ANSWERS, Signs, probability, reason
-from .retrieve import as_hit, late_of, nameless, numbered, rank, without_twins
+from .retrieve import as_hit, late_of, nameless, numbered, rank, term_wanted, without_twins
 from .scope import scope_of, searched_in
 from .strings import NOTHING_IN
-from .sufficiency import doubted, missing_of, signs_of, unknown_terms
+from .sufficiency import doubted, missing_of, signs_of, unknown_words
 
 if TYPE_CHECKING:
     from .missing import Missing
@@ -57,6 +57,7 @@ class Assistant:
         self.abbreviations = Abbreviations(library, self.names)
         self._mender = Mender(library)
         self._initials = Initials(library, self.names)
+        self._known_as = KnownAs(self.names, self.abbreviations, self._initials)
         self._documents = sources_of(library)
 
     @classmethod
@@ -178,7 +179,7 @@ class Assistant:
             return self._compose(question, [self._from(whole(each)) for each in about], hits)
         weights = self._weights(asked)
         namings = list(named) if intent == "compare" else searched_in(asked, named)
-        if intent in ("plain", "recommendation", "list") and len({each.documents for each in namings}) > 1:
+        if intent not in ("compare", "source") and len({each.documents for each in namings}) > 1:
             intent = "compare"
         hits = self._ranked(asked, own, intent, namings, documents)
         # of a comparison each document's best comes first, however well it fits
@@ -240,14 +241,15 @@ class Assistant:
             others = (each.documents for each in self.lookup.namings(sentence) if each.exact)
             return bool(named) and any(named.isdisjoint(each.id for each in its) for its in others)
 
-        missing = missing_of(own, intent, hits, self._documents, weights, term, names_another)
+        known_as = self._known_as.others
+        missing = missing_of(own, intent, hits, self._documents, weights, term, names_another, known_as)
         return missing and doubted(self.library, missing, asked, hits)
 
     def _refused(
         self, question: str, asked: str, hits: tuple[Hit, ...], missing: Missing | None, confidence: float
     ) -> Answer:
         """That the library does not say, with the nearest paragraphs and what they lack."""
-        unknown = self._as_written(unknown_terms(self.library, asked), asked)
+        unknown = unknown_words(self.library, asked)
         text = reason(unknown, hits, missing.remark(unknown) if missing else "")
         return Answer(
             question, "refused", text, retrieved=hits, confidence=confidence, sources=self._documents
@@ -282,14 +284,19 @@ class Assistant:
     ) -> tuple[list[Evidence], str]:
         """What a comparison quotes: of the documents named alone, and which of them are silent on the matter.
 
-        Where treaties or resolutions are compared on a matter, their parallel provisions.
+        Of a term that is defined the definitions; where treaties or resolutions are compared on a matter, their
+        parallel provisions.
         """
         from .compare import compare_instruments, quotations_of, topic_of
 
         documents = [each.documents[0] for each in namings if len(each.documents) == 1]
         topic = topic_of(asked, namings)
         silent: list[Document] = []
-        if topic and len(documents) > 1:
+        term = term_wanted(own_words(asked), namings)
+        if defining := [each for each in quotations if defines(each[1].paragraph, term)]:
+            quotations = defining
+            silent = [each for each in documents if each.id not in {document.id for document, _ in defining}]
+        elif topic and len(documents) > 1:
             comparison = compare_instruments(self.library, topic, documents)
             # what is sure of provisions, which are headed and alike, is not of prose: it may say a thing in passing
             silent = [
@@ -398,10 +405,6 @@ class Assistant:
 
     def _weights(self, asked: str) -> dict[str, float]:
         return self.library.weigh(asked)
-
-    def _as_written(self, terms: Iterable[str], asked: str) -> list[str]:
-        words = re.findall(r"[\w’'/.-]*\w", asked)
-        return list(dict.fromkeys(word for word in words if set(split_terms(word)) & set(terms)))
 
     def _from(self, quotation: Quotation) -> tuple[Document, Quotation]:
         return self._documents[quotation.paragraph.document], quotation

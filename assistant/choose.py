@@ -6,14 +6,16 @@ business, whether to answer at all refusal's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index import Hit, Library
 from ingest import NoteMark, Paragraph, meaning_of
 
 from .answer import Quotation, whole
-from .evidence import Asked, coverage, leans, quote_from, score_sentences, sentences_of
+from .evidence import Asked, coverage, defines, leans, quote_from, score_sentences, sentences_of
 from .headed import asks_for_heading, leading_paragraph
+from .intent import defined_term
 from .order import is_law
 
 _MOST = 2  # paragraphs quoted for one question, lists aside
@@ -60,6 +62,8 @@ def choose(
         )
     ):
         return quote_list(led)
+    if asked.intent == "definition" and (each := _of_each_term(asked, hits)):
+        return _complete(asked, each, library)
     chosen = [hits[0]]
     near = _NEAR.get(asked.intent, _NEAR_PROSE if prose else _NEAR_PLAIN)
     others = [hit for hit in hits[1 : 1 + _AMONG] if _may_follow(hit.paragraph)]
@@ -88,6 +92,14 @@ def _of_each(hits: Sequence[Hit], together: int) -> list[Hit]:
                 pair.sort(key=lambda hit: hit.paragraph.position)  # of one article in its order
         chosen += pair
     return list({hit.paragraph.id: hit for hit in chosen}.values())
+
+
+def _of_each_term(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that define a term each, where several are to be defined: "definition of raft and of barge"."""
+    terms = re.split(r",? and (?:of )?(?:an? |the )?", defined_term(asked.text))
+    found = [next((hit for hit in hits if defines(hit.paragraph, term)), None) for term in terms]
+    each = list(dict.fromkeys(hit for hit in found if hit))
+    return each if len(each) > 1 and None not in found else []
 
 
 def _complete(asked: Asked, chosen: Sequence[Hit], library: Library) -> tuple[Quotation, ...]:

@@ -49,6 +49,7 @@ class DescribedNames:
         self._words: Mapping[str, frozenset[str]] = {
             kind: frozenset().union(*(bag for bag, _ in bags)) for kind, bags in self._bags.items()
         }
+        self._known = frozenset().union(*about)
 
     def find(self, question: str, words: Sequence[Word]) -> Description | None:
         """The documents that a kind and the words beside it fit best: "protocol on smuggling"."""
@@ -61,7 +62,7 @@ class DescribedNames:
             if first == at and not _is_noun(question, word, described=bool(asked)):
                 continue
             share, documents = self.fitting(word.value, asked)
-            if (whose := _whose(question, words, first)) is not None:
+            if (whose := self._whose(question, words, first)) is not None:
                 share, documents, first = 0.0, (), whose
             elif (share < CLEAR or not asked) and (
                 strange := self._strange_beside(question, words, first, last)
@@ -95,6 +96,17 @@ class DescribedNames:
             last += 1
         return first, last
 
+    def _whose(self, question: str, words: Sequence[Word], first: int) -> int | None:
+        """The word before a description that is another organisation's initials: "ASEAN anti-trafficking convention"."""
+        at = first
+        while at and not question.isupper() and adjoin(question, words[at - 1], words[at]):
+            at -= 1
+            written = question[words[at].start : words[at].end]
+            if written.lower() not in ("anti", "counter"):
+                strange = written.isupper() and len(written) > 2 and words[at].value not in self._known
+                return at if strange else None
+        return None
+
     def _strange_beside(
         self, question: str, words: Sequence[Word], first: int, last: int
     ) -> tuple[int, int] | None:
@@ -103,6 +115,7 @@ class DescribedNames:
         while (
             left
             and is_strange(words[left - 1].value)
+            and words[left - 1].value not in self._known
             and not question[words[left - 1].end : words[left].start].strip(" -")
         ):
             left -= 1
@@ -132,14 +145,3 @@ def _is_noun(question: str, kind: Word, *, described: bool) -> bool:
 def adjoin(question: str, one: Word, two: Word) -> bool:
     """Whether only small words stand between two words, no comma or other sign."""
     return _JOINED.fullmatch(question, one.end, two.start) is not None
-
-
-def _whose(question: str, words: Sequence[Word], first: int) -> int | None:
-    """The word before a description that is another organisation's initials: "ASEAN anti-trafficking convention"."""
-    at = first
-    while at and not question.isupper() and adjoin(question, words[at - 1], words[at]):
-        at -= 1
-        written = question[words[at].start : words[at].end]
-        if written.lower() not in ("anti", "counter"):
-            return at if written.isupper() and len(written) > 2 else None
-    return None

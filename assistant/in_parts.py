@@ -25,6 +25,7 @@ _OF_PART = 5  # hits for a part that are read within the whole
 _WITHIN = 0.5  # weight of how a paragraph fits a part's words within the whole
 _OF_WHOLE = 2  # hits for the whole that are quoted beside the parts'
 _NEAR = 0.05  # how far behind the first the second of them may be
+_APART = 0.03  # how far behind a part's first its second may be, where the first answers another part
 _SAME = 0.06  # for a paragraph of the document that leads for the whole: of one thing the parts mostly ask
 
 SearchPart = Callable[[str, str], tuple[str, Sequence[Hit]]]
@@ -39,16 +40,20 @@ def choose_in_parts(
     search  from a part and the part before it, as they are worded: the part as it is
             searched, and its hits
     """
-    chosen: list[Quotation] = []
+    found: list[tuple[Asked, Sequence[Hit]]] = []
     for before, part in zip((parts[0], *parts), parts, strict=False):
         intent = intent_of(part.text)
         if intent == "source":  # of what was asked before
-            about, best = before.text, list(hits)
+            about, best = before.text, list(hits[:1])
         else:
             about, own = search(part.text, before.text)
             own = _lifted(own, hits[0].paragraph.document)
             best = within_whole(library, asked, (part.start, part.end), own[:_OF_PART], _WITHIN)
-        chosen += choose(Asked(about, intent, library.weigh(about)), decided_first(best)[:1], library)
+        found.append((Asked(about, intent, library.weigh(about)), decided_first(best)))
+    given = _one_each([best for _, best in found])
+    chosen: list[Quotation] = []
+    for (of_part, _), hit in sorted(zip(found, given, strict=True), key=lambda each: _is_second(*each)):
+        chosen += choose(of_part, [hit], library) if hit else ()
     whole = Asked(asked, "plain", library.weigh(asked))
     for hit in hits[:_OF_WHOLE]:
         if hit.score >= hits[0].score - _NEAR and hit.paragraph.id not in {
@@ -56,6 +61,36 @@ def choose_in_parts(
         }:
             chosen += choose(whole, [hit], library)
     return joined(chosen)
+
+
+def _one_each(found: Sequence[Sequence[Hit]]) -> list[Hit | None]:
+    """For each part its best hit; what is best for two of them goes to the one for which it leads by more.
+
+    The other has its second, unless that is far behind: one paragraph may answer both.
+    """
+    taken: dict[str, int] = {}
+    result: list[Hit | None] = [None] * len(found)
+    for at in sorted(range(len(found)), key=lambda each: -_lead(found[each])):
+        hits = found[at]
+        if not hits:
+            continue
+        first = hits[0]
+        if first.paragraph.id in taken and len(hits) > 1 and _lead(hits) <= _APART:
+            first = hits[1]
+        taken[first.paragraph.id] = at
+        result[at] = first
+    return result
+
+
+def _is_second(part: tuple[Asked, Sequence[Hit]], hit: Hit | None) -> bool:
+    """Whether a part was given its second hit: what answers two parts is quoted before it, unless both are of one list."""
+    _, hits = part
+    one = hit is not None and hit.paragraph.parent and hit.paragraph.parent == hits[0].paragraph.parent
+    return hit is not None and hit is not hits[0] and not one
+
+
+def _lead(hits: Sequence[Hit]) -> float:
+    return hits[0].score - hits[1].score if len(hits) > 1 else 0.0
 
 
 def _lifted(hits: Sequence[Hit], document: str) -> list[Hit]:

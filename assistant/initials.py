@@ -6,6 +6,7 @@ library itself shortens is known to `abbreviations`; names of documents are left
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -57,6 +58,12 @@ class Initials:
                 question = f"{question[: found.start()]}{name}{question[found.end() :]}"
         return question
 
+    def full(self, short: str) -> str:
+        """The name that an abbreviation in capitals may stand for, however often it is written; "" when in doubt."""
+        if not _WORD.fullmatch(short) or not _is_written_short(short):
+            return ""
+        return name_of(short, self._by_letter.get(short[0].lower(), ()), often=math.inf)
+
     def _is_unknown(self, word: str) -> bool:
         """Whether a word is none of the library's, and no word of any other text either, unless in capitals."""
         known = self._library.known(word) if word.lower() not in _OTHERS else {}
@@ -94,20 +101,25 @@ def names_in(text: str) -> Iterator[str]:
                 yield name
 
 
-def name_of(short: str, names: Iterable[tuple[str, int]]) -> str:
-    """The name that an abbreviation stands for, of names with how often each is written; "" when in doubt."""
+def name_of(short: str, names: Iterable[tuple[str, int]], often: float = _OFTEN) -> str:
+    """The name that an abbreviation stands for, of names with how often each is written; "" when in doubt.
+
+    often  times from which a name is none to search by
+    """
     letters = short.lower()
     times: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
-    for name, often in names:
+    for name, count in names:
         words = re.findall(r"[\w’']+", name.lower())
         if is_made_of(letters, words):
             key = " ".join(words)
-            times[key] += often
-            written.setdefault(key, Counter())[name] += often
+            times[key] += count
+            written.setdefault(key, Counter())[name] += count
+    for key in list(times):  # what only begins a longer name that fits too is none of its own
+        times[key] -= max((times[longer] for longer in times if longer.startswith(f"{key} ")), default=0)
     (_, most), (_, next_most) = [*times.most_common(2), ("", 0), ("", 0)][:2]
     least = _LEAST if len(letters) == _SHORTEST else 1
-    if not max(least, _TWICE * next_most) <= most < _OFTEN:
+    if not max(least, _TWICE * next_most) <= most < often:
         return ""
     return written[times.most_common(1)[0][0]].most_common(1)[0][0]
 

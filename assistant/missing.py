@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index import split_terms
@@ -175,7 +175,12 @@ _NO_NAMES = frozenset(
 )
 
 
-def missing_in(question: str, passages: Sequence[Passage], term: str = "") -> Missing:
+def missing_in(
+    question: str,
+    passages: Sequence[Passage],
+    term: str = "",
+    known_as: Callable[[str], Sequence[str]] = lambda _: (),
+) -> Missing:
     """What the best passages, best first, lack of what a single question asks for; at least one passage.
 
     term  that the question plainly wants defined, "" for none
@@ -190,13 +195,15 @@ def missing_in(question: str, passages: Sequence[Passage], term: str = "") -> Mi
     lacking = sum(not wanted.states(text) for text in texts) if wanted else 0
     whole = " ".join(each.context for each in three)
     names = _absent(_names_of(question), best)
+    forms = {name: (name, *known_as(name)) for name in names}
+    names = tuple(name for name in names if not _stands_in(forms[name], best))
     years = () if in_row else tuple(dict.fromkeys(_YEAR.findall(_RESOLUTION.sub(" ", question))))
     return Missing(
         wanted,
         lacking,
         names,
         (
-            *_absent(names, *three),
+            *(name for name in names if not _stands_in(forms[name], *three)),
             *(year for year in years if year not in whole),
             *nowhere_in(question, wanted, three),
         ),
@@ -227,6 +234,11 @@ def _names_of(question: str) -> tuple[str, ...]:
 def _absent(names: Sequence[str], *passages: Passage) -> tuple[str, ...]:
     there = frozenset().union(*(terms_of(each.context) for each in passages))
     return tuple(name for name in names if not there.issuperset(split_terms(name)))
+
+
+def _stands_in(forms: Sequence[str], *passages: Passage) -> bool:
+    """Whether a passage has all words of one form of a name."""
+    return any(terms_of(each.context).issuperset(split_terms(form)) for form in forms for each in passages)
 
 
 def _unlike(question: str, text: str) -> int:

@@ -30,6 +30,8 @@ _MOST_NAMED = 6  # documents looked for in one question
 _LOOSE = frozenset(
     {"resolution", "note", "letter"}
 )  # kinds of which a library has many, alike by their words
+_WRITINGS = frozenset({"report", "paper", "guide"})
+_DOES = re.compile(r"\b(?:do|does|did|should|must|shall|to|will|would|can|may)\s+$", re.IGNORECASE)
 _STEM = 5  # letters of a word that tell which word of a name is meant: "terror" for "terrorist"
 _AROUND = re.compile(r"\s+of the (?:united nations|un)\b", re.IGNORECASE)
 _UN_BEFORE = re.compile(r"\b(?:un|united nations)\s+$", re.IGNORECASE)
@@ -222,8 +224,10 @@ class Names:
                 size = len(key)
                 if best and size <= best[1]:
                     break
-                if _values(words[at : at + size]) == key and self._may_stand(
-                    key, question, words[at : at + size]
+                if (
+                    _values(words[at : at + size]) == key
+                    and self._may_stand(key, question, words[at : at + size])
+                    and not self._only_tells_which(key, question, words, at + size)
                 ):
                     best = (at, size)
                     break
@@ -306,6 +310,19 @@ class Names:
                 or _UN_BEFORE.search(question[: words[0].start])
             )
         return len(" ".join(key)) > 2 or written.isupper()
+
+    def _only_tells_which(self, key: tuple[str, ...], question: str, words: Sequence[Word], end: int) -> bool:
+        """Whether a treaty's name stands before a kind that it is not: "the UNTOC paper" is a paper, not the treaty."""
+        if any(self.documents[each].genre != "treaty" for each in self._table[key]):
+            return False
+        if _DOES.search(question[: words[end - len(key)].start]):
+            return False  # "what does UNTOC report"
+        for place in range(end, min(end + 2, len(words))):
+            if question[words[place - 1].end : words[place].start].strip(" -"):
+                return False
+            if words[place].value in _WRITINGS:
+                return True
+        return False
 
     def _absent(self, question: str, words: Sequence[Word]) -> Naming | None:
         """The symbol of a document that the library does not have."""

@@ -45,7 +45,8 @@ _TWICE = re.compile(  # "the terms of the keeper and of the clerk", "in the Prot
     re.IGNORECASE,
 )
 _ELLIPTIC = re.compile(
-    rf"^(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often))?)\s+(?P<over>{_OVER})\s+(?P<other>.+)$",
+    rf"^(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often))?)\s+"
+    rf"(?P<over>{_OVER}|when|if|where|once|while|during|after|before)\s+(?P<other>.+)$",
     re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:he|his|him|she|hers?|they|them|theirs?|these|those)\b", re.IGNORECASE)
@@ -93,7 +94,9 @@ def split_parts(question: str) -> tuple[Part, ...]:
         enough = _TERMS_LISTED
     else:
         enough = _TERMS
-    asks = 1 < len(parts) <= _MOST and all(len(split_terms(part.text)) >= enough for part in parts)
+    befores = ["", *(part.text for part in parts)]
+    whole = [_filled(part.text, before) for part, before in zip(parts, befores, strict=False)]
+    asks = 1 < len(parts) <= _MOST and all(len(split_terms(text)) >= enough for text in whole)
     return tuple(parts) if asks else (_part(question, 0, len(question)),)
 
 
@@ -146,14 +149,21 @@ def complete(part: str, before: str, *, of_document: bool = False) -> str:
     'how long do they serve? judges ferry court'
     >>> complete("when for boats?", "When was the levy raised for ferries")
     'When was the levy raised for boats?'
+    >>> complete("what when it leaves?", "What must a raft show when it arrives")
+    'What must a raft show when it leaves?'
     """
-    if elliptic := _ELLIPTIC.match(part):
-        begun = re.match(rf"^.*\b{elliptic['over']}\b", before, re.IGNORECASE)
-        if begun and part != before:
-            return f"{begun[0]} {elliptic['other']}"
+    if part != before and (filled := _filled(part, before)) != part:
+        return filled
     if part == before or not (_BACK.search(part) or (_THING.search(part) and not of_document)):
         return part
     there = set(split_terms(part))
     asked = _QUANTITY.sub("", before)
     words = [word for word in re.findall(r"[\w’'-]+", asked) if set(split_terms(word)) - there]
     return " ".join((part, *words))
+
+
+def _filled(part: str, before: str) -> str:
+    """A part that only says for whom or when, with what the part before it asks; any other as it is."""
+    elliptic = _ELLIPTIC.match(part)
+    begun = re.match(rf"^.*\b{elliptic['over']}\b", before, re.IGNORECASE) if elliptic else None
+    return f"{begun[0]} {elliptic['other']}" if elliptic and begun else part

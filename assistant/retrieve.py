@@ -65,8 +65,8 @@ def rank(
     }
     if named and documents is None:
         hits = _merged(hits, library.search(question, _NAMED, reworded=reworded, documents=list(named)))
-    own = own_words(question)  # what was asked before a follow-up is not what it wants defined
-    term = defined_term(own) or defined_term(nameless(own, namings))
+    # what was asked before a follow-up is not what it wants defined
+    term = term_wanted(own_words(question), namings)
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
     weighed = _weigh(library, hits, intent, weights, term)
@@ -75,7 +75,7 @@ def rank(
     weighed = _by_sentences(library, question, reworded, weighed)
     weighed = _by_odds(library, question, weighed)
     if intent == "compare" and len(namings) >= 2 and documents is None:
-        weighed = _in_turn(library, question, namings, weighed)
+        weighed = _in_turn(library, question, namings, weighed, term)
     if intent == "source":
         weighed = with_notes(library, weighed)
     return numbered(weighed[:k])
@@ -208,6 +208,11 @@ def _merged(one: Iterable[Hit], two: Iterable[Hit]) -> list[Hit]:
     return list(merged.values())
 
 
+def term_wanted(question: str, namings: Sequence[Naming]) -> str:
+    """The term that a question wants defined, wherever it names a document; "" for none."""
+    return defined_term(question) or defined_term(nameless(question, namings))
+
+
 def nameless(question: str, namings: Sequence[Naming]) -> str:
     """A question without the names of documents: "jus cogens definition VCLT" asks for the term alone."""
     for each in namings:
@@ -221,7 +226,9 @@ def _treaties(namings: Sequence[Naming]) -> tuple[str, ...]:
     return tuple(each.name for each in namings if any(d.genre == "treaty" for d in each.documents))
 
 
-def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: list[Hit]) -> list[Hit]:
+def _in_turn(
+    library: Library, question: str, namings: Sequence[Naming], hits: list[Hit], term: str
+) -> list[Hit]:
     """A comparison takes each document in turn, asked without the documents' names; the rest follows."""
     asked = nameless(question, namings)
     weights, reworded = library.weigh(asked), reword(asked)
@@ -229,7 +236,7 @@ def _in_turn(library: Library, question: str, namings: Sequence[Naming], hits: l
     for naming, stretch in zip(namings, _stretches(question, namings), strict=True):
         sources = [document.source for document in naming.documents[:_MOST_NAMED]]
         found = library.search(asked, _IN_TURN, reworded=reworded, documents=sources)
-        read = _by_sentences(library, asked, reworded, _weigh(library, found, "compare", weights))
+        read = _by_sentences(library, asked, reworded, _weigh(library, found, "compare", weights, term))
         read = _by_odds(library, asked, read)
         if len(split_terms(question[slice(*stretch)])) >= _OWN_TERMS:
             read = within_whole(library, question, stretch, read, _OWN)

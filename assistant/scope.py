@@ -14,9 +14,11 @@ from index import split_terms
 
 from .names import Naming
 
-_WITHIN = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?$", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?(?:(?:19|20)\d\d\s+)?$", re.IGNORECASE)
 _WHERE_IN = re.compile(r"^\W*where\s+in\s+(?:the\s+)?$", re.IGNORECASE)  # asks for the provision, no place
-_AND = re.compile(r"[\s,;/]*(?:(?:and|or|vs\.?|versus|&)\s+)?(?:in\s+)?(?:the\s+)?", re.IGNORECASE)
+_AND = re.compile(
+    r"[\s,;/]*(?:(?:and|or|vs\.?|versus|&)\s+)?(?:in\s+)?(?:the\s+)?(?:(?:19|20)\d\d\s+)?", re.IGNORECASE
+)
 _LEFT_OVER = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?(?=[\s,.?]*$|\s*,)", re.IGNORECASE)
 _SAYS = re.compile(
     r"^(?:['’]s)?\s+(?:authors?|papers?|reports?|say|think|recommend|propos|suggest|defin|ask|call|want|argue|see|"
@@ -43,7 +45,7 @@ def scope_of(question: str, namings: Sequence[Naming]) -> Scope | None:
 
     namings  the documents that the question names, by the names' places in it
     """
-    within = [each for each in namings if _WITHIN.search(question[: each.start])]
+    within = _located(question, namings)
     asked = within or [each for each in namings if _is_subject(question, each)]
     if len(asked) != 1 or (len(namings) > 1 and not within):
         return None
@@ -69,10 +71,14 @@ def searched_in(question: str, namings: Sequence[Naming]) -> list[Naming]:
     "What is said of the Convention in the report" looks in the report; "how do the
     Convention and the report differ" in both.
     """
+    return _located(question, namings) or list(namings)
+
+
+def _located(question: str, namings: Sequence[Naming]) -> list[Naming]:
+    """The documents behind "in", and those joined to them: both of "in the 1968 Convention and the Charter"."""
     located: list[Naming] = []
     for each in namings:
-        before = question[: each.start]
         joined = located and _AND.fullmatch(question[located[-1].end : each.start])
-        if joined or _WITHIN.search(before):
+        if joined or _WITHIN.search(question[: each.start]):
             located.append(each)
-    return located or list(namings)
+    return located

@@ -71,6 +71,13 @@ def unknown_terms(library: Library, asked: str) -> list[str]:
     ]
 
 
+def unknown_words(library: Library, asked: str) -> list[str]:
+    """The words of a question, as it writes them, that stand nowhere in the library."""
+    terms = set(unknown_terms(library, asked))
+    words = re.findall(r"[\w’'/.-]*\w", asked)
+    return list(dict.fromkeys(word for word in words if terms.intersection(split_terms(word))))
+
+
 def _parts(term: str) -> list[str]:
     """The terms of a compound's words, "ex-fighters", "import/export"; of another the term itself."""
     words = _JOINT.split(term)
@@ -92,6 +99,7 @@ def missing_of(
     weights: Mapping[str, float],
     term: str = "",
     names_another: Callable[[str], bool] = lambda _: False,
+    known_as: Callable[[str], Sequence[str]] = lambda _: (),
 ) -> Missing | None:
     """What the best three hits lack of what a question asks for, by their words alone; None where that cannot be judged.
 
@@ -101,6 +109,7 @@ def missing_of(
     weights    of the question's terms
     term       that the question plainly wants defined, "" for none
     names_another  whether a sentence is on another document than the one that the question names
+    known_as       the other names of what a name stands for
     """
     from .missing import Passage, missing_in
 
@@ -108,7 +117,7 @@ def missing_of(
         return None
     best = (hit.paragraph for hit in hits[:_READ])
     passages = [Passage.of(each, documents[each.document], weights) for each in best]
-    missing = missing_in(question, passages, term)
+    missing = missing_in(question, passages, term, known_as)
     if missing.wanted and missing.wanted.kind == "date" and names_another(passages[0].sentence):
         return replace(missing, unsaid={**missing.unsaid, "other document": 1.0})
     return missing

@@ -189,7 +189,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _pattern(
             rf"(?:\bwhich(?: (?!{_SMALL})[\w-]+){{0,2}}|\bwhat(?: other)?) {_STATES}\b(?: part(?:y|ies))?"
             rf"(?!['’ -]*(?:part(?:y|ies) )?(?:{_MODAL}|\w*(?:bod|worker|agenc|authorit|department|office|leader|member|"
-            r"report|support|signator)))",
+            r"report|support|signator|actor|institution|polic|court)|-\w))",
             rf"\bwhich (?:[\w-]+ ){{0,3}}members? (?!{_MODAL}|of the sec)",
         ),
     ),
@@ -197,7 +197,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         _pattern(
-            r"^\W*where (?:is|was|were|will|would|did|has|in(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper)\b))\b|"
+            r"^\W*where (?:is(?! it (?:laid|said|written|stated|provided|set|made|forbidden|prohibited|required)\b)|was|were|will|would|did|has|in(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper)\b))\b|"
             r"^\W*where (?:does|do)\b.*\b(?:meet|sit|live|lie|go|work|operate|serve|come from|take place|end up|have (?:its|their) seat)\b|"
             r"\b(?:and|or|\+) where\W*$",
             r"\bwhich (?:\w+ )?(?:cit(?:y|ies)|towns?|places?|regions?|ports?|provinces?|districts?|villages?|crossings?|"

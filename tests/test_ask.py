@@ -432,6 +432,87 @@ def test_a_part_is_answered_from_the_document_that_leads_for_the_whole_where_ano
     assert {each.document.title for each in answer.citations} == {"Canal rules"}
 
 
+def test_two_parts_that_find_the_same_paragraph_first_are_answered_from_two(tmp_path):
+    text = """# Raft Convention
+
+## Article 1
+
+A raft that is built shall show the mark of its builder and the town.
+
+## Article 2
+
+A raft that is bought shall show the mark of the town and the year.
+
+## Article 3
+
+Fish are sold in May.
+"""
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("What mark shall a raft show when it is built, and what when it is bought?")
+    assert [each.locator for each in answer.citations] == ["art. 1", "art. 2"]
+
+
+TERMS = """# {name} Convention
+
+## Article 1
+
+1. "Ferry pass" means a paper that lets {who} cross.
+
+## Article 2
+
+1. Ferry passes are sold in the ports, and each Party shall keep a book of ferry passes.
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is a ferry pass in the Canal Convention and in the Lake Convention?",
+        "Define ferry pass in the Canal Convention and the Lake Convention",
+    ],
+)
+def test_a_term_is_defined_by_each_treaty_that_is_asked(tmp_path, question):
+    names = (("Canal", "carters"), ("Lake", "anglers"))
+    documents = [
+        document(TERMS.format(name=name, who=who), markdown=True, stem=name.lower()) for name, who in names
+    ]
+    publish(tmp_path / "library", documents, encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        cited = [(each.document.title, each.locator) for each in opened.ask(question).citations]
+    assert cited == [("Canal Convention", "art. 1(1)"), ("Lake Convention", "art. 1(1)")]
+
+
+def test_a_treaty_that_does_not_define_the_term_is_said_to_be_silent(tmp_path):
+    silent = "# Lake Convention\n\n## Article 1\n\n1. Each Party shall keep a book of ferry passes.\n"
+    documents = [
+        document(TERMS.format(name="Canal", who="carters"), markdown=True, stem="canal"),
+        document(silent, markdown=True, stem="lake"),
+    ]
+    publish(tmp_path / "library", documents, encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("What is a ferry pass in the Canal Convention and in the Lake Convention?")
+    assert [each.document.title for each in answer.citations] == ["Canal Convention"]
+    assert answer.text.startswith("Lake Convention: no provision on this was found.")
+
+
+def test_two_terms_are_defined_by_a_paragraph_each(tmp_path):
+    text = """# Raft Convention
+
+## Article 1
+
+1. "Raft" means a deck of timber.
+
+2. "Barge" means a boat without sails.
+
+3. A raft and a barge may not race, and no raft or barge is sold by its builder.
+"""
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("Definition of raft and barge")
+    assert [each.locator for each in answer.citations] == ["art. 1(1)", "art. 1(2)"]
+
+
 PARTED = """# Canal Convention
 
 ## Part I

@@ -126,6 +126,11 @@ def test_the_term_to_be_defined_is_found_wherever_the_question_puts_it(question,
             ["Under the charter, by when must lamps be lit", "until when do pilots wait?"],
         ),
         (
+            "What must a raft show when it arrives, and what when it leaves?",
+            ["What must a raft show when it arrives", "what when it leaves?"],
+        ),
+        ("Who pays, and what when?", ["Who pays, and what when?"]),
+        (
             "May pilots sell rope, and who buys the old nets? (Canal Convention)",
             ["May pilots sell rope", "who buys the old nets? (Canal Convention)"],
         ),
@@ -186,6 +191,8 @@ def test_a_part_that_leaves_its_verb_out_takes_the_one_before():
     before = "When may a keeper of lamps leave the tower in fog"
     assert complete("when in storms?", before) == "When may a keeper of lamps leave the tower in storms?"
     assert complete("when under sail?", before) == "when under sail?"
+    ferry = "What must a raft show when it arrives"
+    assert complete("what when it leaves?", ferry) == "What must a raft show when it leaves?"
 
 
 def test_a_part_that_points_back_takes_the_words_before_it_along():

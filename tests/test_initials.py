@@ -93,3 +93,18 @@ def test_a_name_is_taken_where_it_is_written_often_enough_and_no_other_nearly_as
 )
 def test_a_short_abbreviation_has_one_letter_of_each_word(letters, name, fits):
     assert is_made_of(letters, name.split()) is fits
+
+
+def test_what_only_begins_a_longer_name_is_no_name_of_its_own():
+    names = [("Ferry Marchers", 4), ("Ferry Marchers Council", 4)]
+    assert name_of("FERMARC", names) == "Ferry Marchers Council"
+
+
+def test_the_full_name_of_an_abbreviation_is_known_however_often_it_stands(tmp_path):
+    document = make_document("harbour.txt", *["The Harbour Masters’ Council meets."] * 120)
+    publish(tmp_path / "library", [document], encoder=TokenWordEncoder())
+    with Library.open(tmp_path / "library", Knowing()) as library:
+        initials = Initials(library, Names(library.documents))
+        assert initials.read("Who elects the HMC?") == "Who elects the HMC?"
+        assert initials.full("HMC") == "Harbour Masters’ Council"
+        assert initials.full("hmc") == initials.full("XYZ") == ""

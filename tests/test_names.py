@@ -212,6 +212,22 @@ def test_forgiving_can_be_turned_off():
     assert NAMES.find("Osmund Convension", forgiving=False).documents == ()
 
 
+@pytest.mark.parametrize(
+    "question", ["What does the UNCDL paper say?", "in the UNCDL hedge report, who pays"]
+)
+def test_a_paper_with_a_treatys_name_before_it_is_not_the_treaty(question):
+    assert LANTERN not in NAMES.find(question).documents
+
+
+def test_a_treaty_that_reports_is_no_report():
+    assert NAMES.find("What does UNCDL report on lamps?").documents == (LANTERN,)
+
+
+def test_known_initials_before_a_description_make_it_no_strangers():
+    assert NAMES.find("the UNCDL licensing paper").documents == (BACKGROUND,)
+    assert NAMES.find("the XQZV licensing paper").documents == ()
+
+
 def test_an_empty_library_names_nothing():
     assert Names([]).find("the paper by Quill, para 3").documents == ()
 

@@ -60,6 +60,9 @@ def test_a_question_says_which_kind_of_thing_it_asks_for(question, kind, name):
         "What can towns do about the fees that carters are made to pay?",
         "Can somebody who was hurt claim money?",
         "What value do towns see in ferries?",
+        "Which article keeps boat-to-boat sales and state-to-state gifts out?",
+        "Which host country police should the board train?",
+        "Where is it laid down that locks stay open?",  # asks for the provision, no place
         "fines for companies",  # what is wanted may be the rule
     ],
 )
@@ -150,6 +153,13 @@ def test_a_name_or_year_of_the_question_that_stands_nowhere_is_missing():
     assert missing.names == ("Tarvik",) and missing.years == 2
     assert missing.remark() == "“Tarvik”, “2021” stand in none of them."
     assert missing.remark(("Tarvik",)) == "“2021” stands in none of them."
+
+
+def test_a_name_is_there_by_any_of_its_forms():
+    others = {"MLB": ("Marn Lock Board",)}.get
+    board = passage("The Marn Lock Board closes the lock; in 2019 it did.")
+    assert missing_in("Who sits on the MLB?", [board]).names == ("MLB",)
+    assert missing_in("Who sits on the MLB?", [board], known_as=others).names == ()
 
 
 def test_the_remark_says_how_near_the_lack_is():

@@ -4,7 +4,7 @@ import pytest
 from small_library import make_document
 
 from assistant.names import Naming
-from assistant.scope import scope_of
+from assistant.scope import scope_of, searched_in
 
 REPORT = make_document("harbour.txt", "The levy is four shells.", title="Harbour report")
 TREATY = make_document("canal.txt", "Each Party keeps a lamp.", title="Canal Convention")
@@ -48,3 +48,16 @@ def test_of_two_documents_named_the_one_is_asked_that_the_question_looks_in():
     looks_in = "What is said of the Canal Convention and its lamps in the Harbour report?"
     assert scope(looks_in, *both).sources == ("harbour.txt",)
     assert scope("Does the Canal Convention say of lamps what the Harbour report says?", *both) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is a lamp in the 1931 Canal Convention and in the Harbour report?",
+        "Lamps in the Canal Convention and the Harbour report: which is stricter?",
+    ],
+)
+def test_two_documents_that_a_question_looks_in_are_both_searched(question):
+    namings = [naming(question, *each) for each in (("Canal Convention", TREATY), ("Harbour report", REPORT))]
+    assert scope_of(question, namings) is None
+    assert searched_in(question, namings) == namings
