@@ -31,7 +31,7 @@ from .order import decided_first, is_law, is_recital
 from .parts import Part, complete, split_parts, split_sides
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, nameless, numbered, rank, term_wanted, without_twins
-from .scope import scope_of, searched_in
+from .scope import scope_of, searched_in, shared_by
 from .strings import NOTHING_IN
 from .sufficiency import doubted, missing_of, signs_of, unknown_words
 
@@ -216,7 +216,7 @@ class Assistant:
         if intent != "compare":
             return parts
         if len(namings) < 2:
-            return split_sides(asked)
+            return parts if len(parts) > 1 else split_sides(asked)
         return parts if all(self._asks_of_its_own(part, asked) for part in parts) else ()
 
     def _asks_of_its_own(self, part: Part, asked: str) -> bool:
@@ -345,18 +345,19 @@ class Assistant:
     ) -> Sequence[Quotation]:
         """The quotations that answer each part in turn, then those of the paragraphs that fit the whole best."""
 
-        def search(part: str, before: str) -> tuple[str, Sequence[Hit]]:
-            meant = self._meant(part, namings)
-            about = complete(part, before, of_document=bool(meant))
-            return about, self._ranked(about, about, intent_of(part), namings, documents or meant)
+        def search(part: Part, before: str) -> tuple[str, Sequence[Hit]]:
+            shared = shared_by(part, parts, namings)
+            meant = () if any(each.documents for each in self.names.find_all(part.text)) else shared
+            about = complete(part.text, before, of_document=bool(meant))
+            if scope := scope_of(about, self.names.find_all(about)):
+                about, within = scope.question, scope.sources
+            else:
+                within = tuple(document.source for each in meant for document in each.documents)
+            return about, self._ranked(
+                about, about, intent_of(part.text), shared, documents or within or None
+            )
 
         return choose_in_parts(asked, parts, hits, self.library, search)
-
-    def _meant(self, part: str, namings: Sequence[Naming]) -> list[str] | None:
-        """The sources that a part of a question is about: those that the whole names, if it names none itself."""
-        if not namings or any(each.documents for each in self.names.find_all(part)):
-            return None
-        return [document.source for each in namings for document in each.documents]
 
     def _answered(
         self,

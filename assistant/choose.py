@@ -33,6 +33,7 @@ _NEAR_PLAIN = 0.05
 _NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a thing in several places
 _NEAR_LAW = 0.02  # for a treaty or resolution after prose
 _AS_GOOD = 0.85  # of the best's best sentence: prose that comes second must have one that answers as well
+_MORE_ASKED = 0.1  # of the question's weighted words, that a lead-in has more than its item
 _LEADS_IN = (":", "—", ";", ",")  # how a paragraph with items ends that is no sentence without them
 _SAME_CLAIM = 0.02  # how far behind the best sentence another may be whose notes are given too
 _HALF = 4  # items among the best hits that bring a list of recommendations, or half of them
@@ -154,11 +155,14 @@ def _leant_on(quotation: Quotation, library: Library) -> Paragraph | None:
 
 
 def _stating_lead(asked: Asked, paragraph: Paragraph, library: Library) -> Paragraph | None:
-    """The lead-in that states the figure asked for, which an item of it does not: "for not less than ten years: (a) ..."."""
+    """The lead-in that an item is told by: it states the figure asked for, "for not less than ten years: (a) ...", which
+    the item does not, or has clearly more of the question's words."""
     lead = library.paragraph(paragraph.parent) if paragraph.parent else None
-    if lead is None or _states_figure(asked, paragraph) or not _states_figure(asked, lead):
+    if lead is None or _states_figure(asked, paragraph) or len(lead.text.split()) > _LEANT_WORDS:
         return None
-    return lead if len(lead.text.split()) <= _LEANT_WORDS else None
+    more = coverage(lead.text, asked.weights) - coverage(paragraph.text, asked.weights)
+    leads_in = lead.text.rstrip().endswith(_LEADS_IN)
+    return lead if _states_figure(asked, lead) or (leads_in and more >= _MORE_ASKED) else None
 
 
 def _may_follow(paragraph: Paragraph) -> bool:

@@ -28,7 +28,7 @@ _NEAR = 0.05  # how far behind the first the second of them may be
 _APART = 0.03  # how far behind a part's first its second may be, where the first answers another part
 _SAME = 0.06  # for a paragraph of the document that leads for the whole: of one thing the parts mostly ask
 
-SearchPart = Callable[[str, str], tuple[str, Sequence[Hit]]]
+SearchPart = Callable[[Part, str], tuple[str, Sequence[Hit]]]
 
 
 def choose_in_parts(
@@ -37,8 +37,8 @@ def choose_in_parts(
     """The quotations that answer each part in turn, then those that answer the whole.
 
     hits    for the whole question, best first, at least one
-    search  from a part and the part before it, as they are worded: the part as it is
-            searched, and its hits
+    search  from a part and the wording of the part before it: the part as it is searched,
+            and its hits
     """
     found: list[tuple[Asked, Sequence[Hit]]] = []
     for before, part in zip((parts[0], *parts), parts, strict=False):
@@ -46,8 +46,8 @@ def choose_in_parts(
         if intent == "source":  # of what was asked before
             about, best = before.text, list(hits[:1])
         else:
-            about, own = search(part.text, before.text)
-            own = _lifted(own, hits[0].paragraph.document)
+            about, own = search(part, part.text if part.contrasts else before.text)
+            own = own if part.contrasts else _lifted(own, hits[0].paragraph.document)
             best = within_whole(library, asked, (part.start, part.end), own[:_OF_PART], _WITHIN)
         found.append((Asked(about, intent, library.weigh(about)), decided_first(best)))
     given = _one_each([best for _, best in found])

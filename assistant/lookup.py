@@ -44,7 +44,7 @@ _VAGUE = (
     "operative",
 )  # words of many other meanings
 _HEAD_BEFORE = re.compile(  # a comma alone stands between two documents of a list
-    r"[\s(]*(?:(?:supplementing|supplementary|annexed|to|of|for|on|under|the|in)\s+)*"
+    r"[\s(]*(?:(?:supplementing|supplementary|annexed|to|of|for|on|under|the)\s+)*"
     r"|,\s+(?:supplementing|supplementary|annexed)\s+(?:(?:to|the)\s+)*",
     re.IGNORECASE,
 )

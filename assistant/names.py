@@ -207,7 +207,11 @@ class Names:
         *_, last = naming.name.split() or [""]
         kind = fold_name(last)
         before = _SHARED.search(question, 0, naming.start)
-        if before is None or (kind == last.lower() and not before["against"]):
+        if (
+            before is None
+            or (kind == last.lower() and not before["against"])
+            or fold_name(before[1]) in KINDS
+        ):
             return None
         share, documents = self._described.fitting(kind, frozenset({self._mend_freely(fold_name(before[1]))}))
         if share < CLEAR or len(documents) != 1:

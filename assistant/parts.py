@@ -6,7 +6,7 @@ Pure. Whether the parts are answered from one paragraph or several is no matter 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import split_terms
 
@@ -32,10 +32,22 @@ _AGAINST = re.compile(  # "the levy for boats versus that for barges", "compare 
     r"\s*(?:,\s*)?\b(?:as )?(?:versus|vs\b\.?|v\.|compared (?:with|to)|as opposed to|in contrast to|unlike)\s+",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
-    r"^(?P<topic>.*?[:?.–—-]\s+)?(?:please )?compare\s+(?P<one>.+?)\s+(?:with|to|against|and)\s+(?P<other>[^?]+?)\s*[?.]*$",
+_COMPARED = tuple(  # "compare the levy on boats with that on barges": "and" and "to" may join less than the two sides
+    re.compile(
+        rf"^(?P<topic>.*?[:?.–—-]\s+)?(?:please )?(?:compare|(?:what (?:is|are) )?(?:the )?differences? between)\s+"
+        rf"(?P<one>.+?),?\s+(?:{joint})\s+(?P<other>[^?]+?)\s*[?.]*$",
+        re.IGNORECASE,
+    )
+    for joint in ("with|against", "and|to")
+)
+_DIFFER = re.compile(  # "how does the levy on boats differ from that on barges"
+    r"^(?P<topic>.*?[:?.–—-]\s+)?how (?:do|does|is|are)\s+(?P<one>.+?)\s+(?:differ|different|distinguished) from\s+"
+    r"(?P<other>[^?]+?)\s*[?.]*$",
     re.IGNORECASE,
 )
+_COMPARE = re.compile(r"^\W*(?:please )?compare\s+|\bboth\s+$", re.IGNORECASE)
+_THAT_OF = re.compile(r"^(?:that|those|the (?:same|one|ones)) (?=of\b)", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+", re.IGNORECASE)
 _TOPIC = re.compile(r"^.*?(?::|\s[–—-])\s+")
 _LISTED = re.compile(r"^[^,;?]+(,\s+and\s+)[^,;?]+\??$", re.IGNORECASE)
 _OVER = "of|in|for|by|to|with|under|on|about|at|against|from|according to"
@@ -63,11 +75,13 @@ class Part:
 
     text        the part as a question of its own
     start, end  what of the whole is this part's alone
+    contrasts   whether the parts ask the same of different things, which may stand in different documents
     """
 
     text: str
     start: int
     end: int
+    contrasts: bool = False
 
 
 def split_parts(question: str) -> tuple[Part, ...]:
@@ -83,9 +97,10 @@ def split_parts(question: str) -> tuple[Part, ...]:
         at = question.index(twice[0])
         return tuple(
             Part(
-                f"{twice['head']}{twice['over']} {twice[each]}{twice['end']}",
+                f"{_COMPARE.sub('', _COMPARE.sub('', twice['head']))}{twice['over']} {twice[each]}{twice['end']}",
                 at + twice.start(each),
                 at + twice.end(each),
+                contrasts=True,
             )
             for each in ("one", "other")
         )
@@ -97,7 +112,10 @@ def split_parts(question: str) -> tuple[Part, ...]:
     befores = ["", *(part.text for part in parts)]
     whole = [_filled(part.text, before) for part, before in zip(parts, befores, strict=False)]
     asks = 1 < len(parts) <= _MOST and all(len(split_terms(text)) >= enough for text in whole)
-    return tuple(parts) if asks else (_part(question, 0, len(question)),)
+    if asks:
+        told = zip(parts, whole, strict=True)
+        return tuple(replace(part, text=text, contrasts=text != part.text) for part, text in told)
+    return (_part(question, 0, len(question)),)
 
 
 def split_sides(question: str) -> tuple[Part, ...]:
@@ -106,18 +124,34 @@ def split_sides(question: str) -> tuple[Part, ...]:
     >>> [part.text for part in split_sides("Length of service: keepers versus harbour pilots")]
     ['Length of service: keepers', 'Length of service: harbour pilots']
     """
-    if found := _COMPARED.match(question):
-        begin, sides = found.start("one"), (found.span("one"), found.span("other"))
-    elif against := _AGAINST.search(question):
+    with_, and_ = (pattern.match(question) for pattern in _COMPARED)
+    with_ = with_ or _DIFFER.match(question)
+    against = None if with_ else _AGAINST.search(question)
+    if against:
         over = _TOPIC.match(question[: against.start()])
-        begin = over.end() if over else 0
-        sides = ((begin, against.start()), (against.end(), len(question)))
+        topic = question[: over.end()] if over else ""
+        sides = ((len(topic), against.start()), (against.end(), len(question)))
+    elif found := with_ or and_:
+        topic, sides = found["topic"] or "", (found.span("one"), found.span("other"))
     else:
         return (_part(question, 0, len(question)),)
     if not all(split_terms(question[start:end]) for start, end in sides):
         return (_part(question, 0, len(question)),)
-    topic = (found["topic"] or "") if found else question[:begin]
-    return tuple(Part(f"{topic}{question[start:end].strip()}", start, end) for start, end in sides)
+    topic = _COMPARE.sub("", topic)
+    one, other = (_COMPARE.sub("", question[start:end].strip()) for start, end in sides)
+    other, colon, rest = other.partition(": ")  # "keepers vs pilots: who pays them" asks it of both
+    texts = (f"{topic}{one}{colon}{rest}", f"{topic}{_of_what(other, one)}{colon}{rest}")
+    return tuple(Part(text, *side, contrasts=True) for text, side in zip(texts, sides, strict=True))
+
+
+def _of_what(other: str, one: str) -> str:
+    """A side that says "that of clerks", with what the other side has before its "of"."""
+    if not _THAT_OF.match(other):
+        return other
+    places = [found.start() for found in _OF.finditer(one)]
+    rest = _THAT_OF.sub("", other)
+    inner = len(_OF.findall(rest))  # "those of judges of the court" answers to "of members of the board"
+    return f"{one[: places[max(0, len(places) - 1 - inner)]]} {rest}" if places else other
 
 
 def _at_breaks(question: str) -> list[Part]:

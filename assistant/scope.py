@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from index import split_terms
 
 from .names import Naming
+from .parts import Part, split_parts
 
 _WITHIN = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?(?:(?:19|20)\d\d\s+)?$", re.IGNORECASE)
 _WHERE_IN = re.compile(r"^\W*where\s+in\s+(?:the\s+)?$", re.IGNORECASE)  # asks for the provision, no place
+_WITHIN_DESCRIBED = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _AND = re.compile(
     r"[\s,;/]*(?:(?:and|or|vs\.?|versus|&)\s+)?(?:in\s+)?(?:the\s+)?(?:(?:19|20)\d\d\s+)?", re.IGNORECASE
 )
@@ -47,7 +49,7 @@ def scope_of(question: str, namings: Sequence[Naming]) -> Scope | None:
     """
     within = _located(question, namings)
     asked = within or [each for each in namings if _is_subject(question, each)]
-    if len(asked) != 1 or (len(namings) > 1 and not within):
+    if len(asked) != 1 or (len(namings) > 1 and (not within or _named_apart(question, namings))):
         return None
     naming = asked[0]
     if not naming.exact or len(naming.documents) > _MOST:
@@ -58,6 +60,13 @@ def scope_of(question: str, namings: Sequence[Naming]) -> Scope | None:
     if len(split_terms(rest)) < _TERMS:
         return None
     return Scope(rest, tuple(each.source for each in naming.documents))
+
+
+def _named_apart(question: str, namings: Sequence[Naming]) -> bool:
+    """Whether each part of a question names a document: "what does the report say, and what the Convention?"."""
+    parts = split_parts(question)
+    named = [{each.documents for each in namings if part.start <= each.start < part.end} for part in parts]
+    return len(parts) > 1 and all(len(each) == 1 for each in named) and len(set().union(*named)) > 1
 
 
 def _is_subject(question: str, naming: Naming) -> bool:
@@ -71,7 +80,14 @@ def searched_in(question: str, namings: Sequence[Naming]) -> list[Naming]:
     "What is said of the Convention in the report" looks in the report; "how do the
     Convention and the report differ" in both.
     """
-    return _located(question, namings) or list(namings)
+    located = [] if _named_apart(question, namings) else _located(question, namings)
+    return located or list(namings)
+
+
+def shared_by(part: Part, parts: Sequence[Part], namings: Sequence[Naming]) -> list[Naming]:
+    """The documents named that a part may be about: not those that the other side of a contrast names."""
+    others = [each for each in parts if part.contrasts and each is not part]
+    return [each for each in namings if not any(other.start <= each.start < other.end for other in others)]
 
 
 def _located(question: str, namings: Sequence[Naming]) -> list[Naming]:
@@ -79,6 +95,7 @@ def _located(question: str, namings: Sequence[Naming]) -> list[Naming]:
     located: list[Naming] = []
     for each in namings:
         joined = located and _AND.fullmatch(question[located[-1].end : each.start])
-        if joined or _WITHIN.search(question[: each.start]):
+        within = _WITHIN if each.exact else _WITHIN_DESCRIBED  # "in the police corruption report"
+        if joined or within.search(question[: each.start]):
             located.append(each)
     return located

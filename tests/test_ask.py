@@ -453,6 +453,21 @@ Fish are sold in May.
     assert [each.locator for each in answer.citations] == ["art. 1", "art. 2"]
 
 
+def test_each_side_of_a_contrast_may_stand_in_another_document(tmp_path):
+    text = "# {name} Protocol\n\n## Article 1\n\nA Party shall pay the town levy to {who}.\n\n## Article 2\n\n{more}\n"
+    canal = text.format(
+        name="Canal", who="carters", more="A Party shall pay the town levy to mules of carters."
+    )
+    lake = text.format(name="Lake", who="anglers", more="Fish are sold.")
+    documents = [document(each, markdown=True, stem=stem) for each, stem in ((canal, "a"), (lake, "b"))]
+    publish(tmp_path / "library", documents, encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("Shall a Party pay the town levy to carters, and what to anglers?")
+        other = opened.ask("compare the town levy that a Party shall pay: carters vs anglers")
+    for each in (answer, other):
+        assert {cited.document.title for cited in each.citations} == {"Canal Protocol", "Lake Protocol"}
+
+
 TERMS = """# {name} Convention
 
 ## Article 1

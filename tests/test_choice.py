@@ -127,7 +127,7 @@ def test_the_term_to_be_defined_is_found_wherever_the_question_puts_it(question,
         ),
         (
             "What must a raft show when it arrives, and what when it leaves?",
-            ["What must a raft show when it arrives", "what when it leaves?"],
+            ["What must a raft show when it arrives", "What must a raft show when it leaves?"],
         ),
         ("Who pays, and what when?", ["Who pays, and what when?"]),
         (
@@ -156,6 +156,11 @@ def test_a_question_is_taken_apart_where_a_new_question_word_begins(question, pa
             ["The duties of keepers and the rights of clerks?"],
         ),
         ("Who pays for lamps, and for oil?", ["Who pays for lamps?", "Who pays for oil?"]),
+        (
+            "Compare what is said of oil in the charter and in the annex.",
+            ["what is said of oil in the charter", "what is said of oil in the annex."],
+        ),
+        ("Is oil sold both in May and in June?", ["Is oil sold in May?", "Is oil sold in June?"]),
         ("What is paid by ship and paid in May?", ["What is paid by ship and paid in May?"]),
     ],
 )
@@ -178,7 +183,18 @@ def test_the_stretch_of_a_part_is_what_is_its_alone():
             "Length of service: keepers versus harbour pilots",
             ["Length of service: keepers", "Length of service: harbour pilots"],
         ),
-        ("Compare the oath of keepers with that of clerks.", ["the oath of keepers", "that of clerks"]),
+        ("Compare the oath of keepers with that of clerks.", ["the oath of keepers", "the oath of clerks"]),
+        (
+            "Compare pay and leave of clerks with those of the pilots of the canal.",
+            ["pay and leave of clerks", "pay and leave of the pilots of the canal"],
+        ),
+        (
+            "compare the duty to take back rafts: buyers vs builders",
+            ["the duty to take back rafts: buyers", "the duty to take back rafts: builders"],
+        ),
+        ("How does a raft differ from a barge?", ["a raft", "a barge"]),
+        ("What is the difference between a raft and a barge?", ["a raft", "a barge"]),
+        ("lamps vs oil: who pays?", ["lamps: who pays?", "oil: who pays?"]),
         ("levy on barges as opposed to punts?", ["levy on barges", "punts?"]),
         ("What do keepers and pilots both report?", ["What do keepers and pilots both report?"]),
     ],

@@ -228,6 +228,12 @@ def test_known_initials_before_a_description_make_it_no_strangers():
     assert NAMES.find("the XQZV licensing paper").documents == ()
 
 
+def test_conventions_that_are_set_against_each_other_are_each_what_they_are_called():
+    question = "lamps: the hedges convention vs the ferries protocol"
+    found = [each.documents for each in NAMES.find_more(question, NAMES.find_all(question))]
+    assert found == [(TREATIES,), (FERRY,)]
+
+
 def test_an_empty_library_names_nothing():
     assert Names([]).find("the paper by Quill, para 3").documents == ()
 

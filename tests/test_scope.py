@@ -4,7 +4,8 @@ import pytest
 from small_library import make_document
 
 from assistant.names import Naming
-from assistant.scope import scope_of, searched_in
+from assistant.parts import split_sides
+from assistant.scope import scope_of, searched_in, shared_by
 
 REPORT = make_document("harbour.txt", "The levy is four shells.", title="Harbour report")
 TREATY = make_document("canal.txt", "Each Party keeps a lamp.", title="Canal Convention")
@@ -61,3 +62,34 @@ def test_two_documents_that_a_question_looks_in_are_both_searched(question):
     namings = [naming(question, *each) for each in (("Canal Convention", TREATY), ("Harbour report", REPORT))]
     assert scope_of(question, namings) is None
     assert searched_in(question, namings) == namings
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who pays the pilots according to the Harbour report, and what lamps does the Canal Convention ask for?",
+        "What lamps are kept under the Canal Convention? Is it the same in the Harbour report?",
+    ],
+)
+def test_where_each_part_names_a_document_no_single_one_is_searched(question):
+    names = sorted(
+        (("Canal Convention", TREATY), ("Harbour report", REPORT)), key=lambda each: question.index(each[0])
+    )
+    namings = [naming(question, *each) for each in names]
+    assert scope_of(question, namings) is None
+    assert searched_in(question, namings) == namings
+
+
+def test_a_document_that_one_side_of_a_contrast_names_is_not_the_other_sides():
+    question = "Compare the lamps in the Harbour report with the boats of the town"
+    namings = [naming(question, "Harbour report", REPORT)]
+    lamps, boats = split_sides(question)
+    assert shared_by(lamps, (lamps, boats), namings) == namings
+    assert shared_by(boats, (lamps, boats), namings) == []
+
+
+def test_a_described_document_may_have_another_word_before_it():
+    question = "levy in the old harbour report"
+    described = naming(question, "harbour report", REPORT, exact=False)
+    lake = naming(f"{question} and the Canal Convention", "Canal Convention", TREATY)
+    assert searched_in(f"{question} and the Canal Convention", [described, lake]) == [described, lake]
