@@ -16,7 +16,7 @@ from .answer import Quotation, whole
 from .evidence import Asked, coverage, defines, leans, quote_from, score_sentences, sentences_of
 from .headed import asks_for_heading, leading_paragraph
 from .intent import defined_term
-from .order import is_law
+from .order import is_law, is_of_article
 
 _MOST = 2  # paragraphs quoted for one question, lists aside
 _FIRST = 3  # hits that may begin a list
@@ -29,6 +29,9 @@ _LEAD_WORDS = 45  # of a lead-in that is quoted whole
 _LIST_WORDS = 200  # of a list that was not asked for as one
 _LIST_NEAR = 0.07  # how far behind the best a list may begin, for a question that wants one
 _NEAR = {"compare": 0.04, "definition": 0.02}  # how far behind the best a second one may be
+_NEAR_OF_ARTICLE = (
+    0.07  # in a comparison, for a paragraph of the same article: what one leaves open the next may settle
+)
 _NEAR_PLAIN = 0.05
 _NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a thing in several places
 _NEAR_LAW = 0.02  # for a treaty or resolution after prose
@@ -87,9 +90,13 @@ def _of_each(hits: Sequence[Hit], together: int) -> list[Hit]:
         its = [hit for hit in hits[together:] if hit.paragraph.document == first.paragraph.document]
         second = next((hit for hit in its if _may_follow(hit.paragraph)), None)
         pair = [first]
-        if second and second.score >= first.score - _NEAR["compare"]:
+        of_one = (
+            second is not None and first.paragraph.locator.steps[:1] == second.paragraph.locator.steps[:1]
+        )
+        near = _NEAR_OF_ARTICLE if of_one and is_of_article(first.paragraph) else _NEAR["compare"]
+        if second and second.score >= first.score - near:
             pair.append(second)
-            if first.paragraph.locator.steps[:1] == second.paragraph.locator.steps[:1]:
+            if of_one:
                 pair.sort(key=lambda hit: hit.paragraph.position)  # of one article in its order
         chosen += pair
     return list({hit.paragraph.id: hit for hit in chosen}.values())

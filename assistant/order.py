@@ -21,6 +21,11 @@ def is_recital(paragraph: Paragraph) -> bool:
     return any(step == "preamble" for step, _ in paragraph.locator.steps)
 
 
+def is_of_article(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is of an article."""
+    return any(step == "article" for step, _ in paragraph.locator.steps[:1])
+
+
 def decided_first(hits: Sequence[Hit]) -> list[Hit]:
     """The hits in the order in which they are quoted: of near equals what is decided before a recital."""
     lowered = [replace(hit, score=hit.score - _RECITAL * is_recital(hit.paragraph)) for hit in hits]

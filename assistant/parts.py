@@ -93,17 +93,8 @@ def split_parts(question: str) -> tuple[Part, ...]:
     ['Terms of office of the keeper?', 'Terms of office of the clerk?']
     """
     parts = _at_breaks(question)
-    if len(parts) == 1 and (twice := _TWICE.match(question.strip())):
-        at = question.index(twice[0])
-        return tuple(
-            Part(
-                f"{_COMPARE.sub('', _COMPARE.sub('', twice['head']))}{twice['over']} {twice[each]}{twice['end']}",
-                at + twice.start(each),
-                at + twice.end(each),
-                contrasts=True,
-            )
-            for each in ("one", "other")
-        )
+    if len(parts) == 1 and (twice := _at_two(question)):
+        return twice
     if len(parts) == 1 and (listed := _LISTED.match(question)):
         parts = [_part(question, 0, listed.start(1)), _part(question, listed.end(1), len(question))]
         enough = _TERMS_LISTED
@@ -114,8 +105,30 @@ def split_parts(question: str) -> tuple[Part, ...]:
     asks = 1 < len(parts) <= _MOST and all(len(split_terms(text)) >= enough for text in whole)
     if asks:
         told = zip(parts, whole, strict=True)
-        return tuple(replace(part, text=text, contrasts=text != part.text) for part, text in told)
+        parts = [replace(part, text=text, contrasts=text != part.text) for part, text in told]
+        twice = _at_two(
+            question[: parts[0].end]
+        )  # "terms of the keeper and of the clerk, and who pays them?"
+        return (*twice, *parts[1:]) if twice and len(parts) < _MOST else tuple(parts)
     return (_part(question, 0, len(question)),)
+
+
+def _at_two(question: str) -> tuple[Part, ...]:
+    """The two questions in one that names two things alike; () in any other."""
+    twice = _TWICE.match(question.strip())
+    if twice is None:
+        return ()
+    at = question.index(twice[0])
+    head = _COMPARE.sub("", _COMPARE.sub("", twice["head"]))
+    return tuple(
+        Part(
+            f"{head}{twice['over']} {twice[each]}{twice['end']}",
+            at + twice.start(each),
+            at + twice.end(each),
+            contrasts=True,
+        )
+        for each in ("one", "other")
+    )
 
 
 def split_sides(question: str) -> tuple[Part, ...]:

@@ -129,6 +129,10 @@ def test_the_term_to_be_defined_is_found_wherever_the_question_puts_it(question,
             "What must a raft show when it arrives, and what when it leaves?",
             ["What must a raft show when it arrives", "What must a raft show when it leaves?"],
         ),
+        (
+            "Term of the keeper and of the clerk, and who pays the pilots?",
+            ["Term of the keeper", "Term of the clerk", "who pays the pilots?"],
+        ),
         ("Who pays, and what when?", ["Who pays, and what when?"]),
         (
             "May pilots sell rope, and who buys the old nets? (Canal Convention)",
