@@ -6,7 +6,7 @@ spelling, name_words, document_names, described_names, near_names, names, contai
 worded, provision_table, asked_of, lookup, crossings (the provision asked for or referred to); intent, evidence, plain_words,
 in_turn, retrieve, headed, choose, order, about, composing, refusal, country_names, asking,
 plainly, wanted, nearest, bodies, definitions, unsaid, missing (what is
-said); figures, wording, proper_names, agreement, gate (what may be said); parts, in_parts, scope,
+said); figures, wording, proper_names, agreement, gate (what may be said); parts, in_parts, scope, side_by_side,
 abbreviations, initials, followup, mending, sufficiency, ask (all of it together); bearing, writer, model, chain
 (language models); compare, comparison_view (instruments side by side); claims,
 concordance and the draft files (drafts); bibliography, writing and the export files

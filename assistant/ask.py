@@ -19,7 +19,7 @@ from .citing import short_name
 from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
 from .definitions import term_to_define
 from .evidence import Asked, coverage, defines
-from .followup import judged_words, make_standalone, own_words, refocus
+from .followup import before, judged_words, make_standalone, near_answer, own_words, refocus
 from .in_parts import choose_in_parts
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
@@ -30,9 +30,9 @@ from .names import Names, Naming
 from .order import decided_first, is_law, is_recital
 from .parts import Part, complete, split_parts, split_sides
 from .refusal import ANSWERS, Signs, probability, reason
-from .retrieve import as_hit, late_of, nameless, numbered, rank, term_wanted, without_twins
+from .retrieve import as_hit, late_of, nameless, numbered, rank, without_twins
 from .scope import scope_of, searched_in, shared_by
-from .strings import NOTHING_IN
+from .side_by_side import set_side_by_side
 from .sufficiency import doubted, missing_of, signs_of, unknown_words
 
 if TYPE_CHECKING:
@@ -198,6 +198,8 @@ class Assistant:
             confidence = max(confidence, ANSWERS)
         if confidence < ANSWERS:
             return self._refused(question, asked, hits, missing, confidence)
+        if own != asked:  # once it is settled that they answer: what is near says nothing of that
+            hits = self._led_from(asked, hits, namings, documents)
         parts = self._parts(asked, intent, namings) if own == asked else ()
         if len(parts) > 1:
             chosen = self._part_by_part(asked, parts, hits, namings, documents)
@@ -206,7 +208,7 @@ class Assistant:
         quotations = [self._from(each) for each in chosen]
         lead = ""
         if intent == "compare" and len(namings) > 1 and len(parts) < 2:
-            quotations, lead = self._compared(asked, namings, quotations)
+            quotations, lead = set_side_by_side(self.library, asked, namings, quotations)
         answer = self._answered(question, asked, quotations, hits, on_sentence, lead)
         return replace(answer, confidence=confidence)
 
@@ -279,40 +281,13 @@ class Assistant:
         hits = self._in_order(hits, law_first=not namings and intent != "source")
         return refocus(self.library, hits, own) if own != asked else hits
 
-    def _compared(
-        self, asked: str, namings: Sequence[Naming], quotations: list[Evidence]
-    ) -> tuple[list[Evidence], str]:
-        """What a comparison quotes: of the documents named alone, and which of them are silent on the matter.
-
-        Of a term that is defined the definitions; where treaties or resolutions are compared on a matter, their
-        parallel provisions.
-        """
-        from .compare import compare_instruments, quotations_of, topic_of
-
-        documents = [each.documents[0] for each in namings if len(each.documents) == 1]
-        topic = topic_of(asked, namings)
-        silent: list[Document] = []
-        term = term_wanted(own_words(asked), namings)
-        if defining := [each for each in quotations if defines(each[1].paragraph, term)]:
-            quotations = defining
-            silent = [each for each in documents if each.id not in {document.id for document, _ in defining}]
-        elif topic and len(documents) > 1:
-            comparison = compare_instruments(self.library, topic, documents)
-            # what is sure of provisions, which are headed and alike, is not of prose: it may say a thing in passing
-            silent = [
-                each.document
-                for each in comparison.provisions
-                if not each.paragraphs and is_law(each.document)
-            ]
-            if len(silent) == len(documents):
-                silent = []
-            elif all(map(is_law, documents)):
-                quotations = list(quotations_of(comparison)) or quotations
-        named = {document.id for each in namings for document in each.documents} - {
-            each.id for each in silent
-        }
-        lead = "\n".join(NOTHING_IN.format(name=short_name(each)) for each in silent)
-        return [each for each in quotations if each[0].id in named] or quotations, lead
+    def _led_from(
+        self, asked: str, hits: Sequence[Hit], namings: Sequence[Naming], documents: Sequence[str] | None
+    ) -> tuple[Hit, ...]:
+        """The hits of a follow-up, those beside what answers the question before a little higher."""
+        last = before(asked)
+        own = own_words(last)
+        return near_answer(hits, self._ranked(last, own, intent_of(own), namings, documents))
 
     def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:
         """The hits once each, of equals the law before opinion."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index import Hit, Library, split_terms
+from ingest import Paragraph
 
 from .names import Names
 from .proper_names import names_in
@@ -45,6 +46,8 @@ _GOES_ON = re.compile(
 _DEFINITE = re.compile(r"\bthe [a-z]+\b(?! (?:of|for|on|in|to|that|which|who)\b)")
 _JOINT = " — "
 _OWN = 2  # content words that a follow-up needs to be answered by its own words
+_OF_DOCUMENT, _OF_ARTICLE = 0.03, 0.05  # for a paragraph of what the question before was answered from
+_SAID = 0.03  # against the very paragraph
 _FEW = 5  # content words: fewer than this and a leaning start make a follow-up
 
 
@@ -79,6 +82,11 @@ def own_words(asked: str) -> str:
     return own if len(split_terms(own)) >= _OWN else asked
 
 
+def before(asked: str) -> str:
+    """What a question made self-standing was given from the one before it."""
+    return asked.rpartition(_JOINT)[0]
+
+
 def judged_words(asked: str) -> str:
     """What tells whether a question is answered: of a follow-up its own words, however few, where they want a thing.
 
@@ -97,6 +105,28 @@ def refocus(library: Library, hits: Sequence[Hit], own: str) -> tuple[Hit, ...]:
     return tuple(
         replace(hit, rank=rank) for rank, hit in enumerate(sorted(weighed, key=lambda hit: -hit.score), 1)
     )
+
+
+def near_answer(hits: Sequence[Hit], earlier: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits of a follow-up, those beside the paragraph that leads for the question before a little higher.
+
+    One asks on where one has read: in the same document, mostly the same article, but not the same paragraph.
+    """
+    if not earlier:
+        return tuple(hits)
+    answer = earlier[0].paragraph
+    lifted = [replace(hit, score=hit.score + _nearness(hit.paragraph, answer)) for hit in hits]
+    return tuple(
+        replace(hit, rank=rank) for rank, hit in enumerate(sorted(lifted, key=lambda hit: -hit.score), 1)
+    )
+
+
+def _nearness(paragraph: Paragraph, answer: Paragraph) -> float:
+    if paragraph.document != answer.document:
+        return 0.0
+    first = paragraph.locator.steps[:1]
+    of_article = bool(first) and first == answer.locator.steps[:1]
+    return _OF_DOCUMENT + _OF_ARTICLE * of_article - _SAID * (paragraph.id == answer.id)
 
 
 def _fit(library: Library, hit: Hit, own: str) -> float:

@@ -5,10 +5,11 @@ import pytest
 from assistant.answer import Quotation
 from assistant.choose import joined, quote_list
 from assistant.evidence import Asked, coverage, defines, quote_from, sentences_of
-from assistant.followup import own_words
+from assistant.followup import near_answer, own_words
 from assistant.intent import defined_term, intent_of
 from assistant.parts import complete, split_parts, split_sides
 from assistant.refusal import Model, Signs, probability, reason
+from index import Hit, Parts
 from ingest import Locator, Paragraph
 
 
@@ -304,6 +305,21 @@ def test_a_follow_up_is_told_from_the_question_that_it_leans_on():
         == "when was the ferry levy raised?"
     )
     assert own_words("Who keeps the tower — why?") == "Who keeps the tower — why?"
+
+
+def test_a_follow_up_is_rather_answered_beside_the_paragraph_before_than_by_it():
+    def hit(document, article, number, score):
+        steps = (("article", article), ("paragraph", number))
+        locator = Locator(f"art. {article}({number})", f"{article}({number})", steps)
+        own = Paragraph(f"{document}{article}{number}", document, 0, "body", "a", locator)
+        return Hit(own, score, 0, Parts(score, 0.0), 0, 1)
+
+    answer, beside = hit("canal", "1", "1", 0.50), hit("canal", "1", "2", 0.48)
+    same_document, other = hit("canal", "9", "1", 0.47), hit("lake", "1", "2", 0.49)
+    found = near_answer([answer, other, beside, same_document], [answer])
+    assert [each.paragraph.id for each in found] == ["canal12", "canal11", "canal91", "lake12"]
+    assert [each.rank for each in found] == [1, 2, 3, 4]
+    assert near_answer([other, answer], []) == (other, answer)
 
 
 def test_quotations_that_touch_in_one_paragraph_become_one():

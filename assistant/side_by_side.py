@@ -1,0 +1,56 @@
+"""Side by side: what a comparison of documents quotes, and which of them are said to be silent on the matter.
+
+Chosen already is what each document says; here the definitions of a term, or the parallel provisions
+of treaties and resolutions, take its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index import Library
+from ingest import Document
+
+from .citing import short_name
+from .evidence import defines
+from .followup import own_words
+from .names import Naming
+from .order import is_law
+from .retrieve import term_wanted
+from .strings import NOTHING_IN
+
+if TYPE_CHECKING:
+    from .writer import Evidence
+
+
+def set_side_by_side(
+    library: Library, asked: str, namings: Sequence[Naming], quotations: list[Evidence]
+) -> tuple[list[Evidence], str]:
+    """The quotations of the documents that a question compares, and a line for each document that is silent.
+
+    Of a term that is defined the definitions; where treaties or resolutions are compared on a matter, their
+    parallel provisions.
+    """
+    from .compare import compare_instruments, quotations_of, topic_of  # a plain question does without
+
+    documents = [each.documents[0] for each in namings if len(each.documents) == 1]
+    topic = topic_of(asked, namings)
+    silent: list[Document] = []
+    term = term_wanted(own_words(asked), namings)
+    if defining := [each for each in quotations if defines(each[1].paragraph, term)]:
+        quotations = defining
+        silent = [each for each in documents if each.id not in {document.id for document, _ in defining}]
+    elif topic and len(documents) > 1:
+        comparison = compare_instruments(library, topic, documents)
+        # what is sure of provisions, which are headed and alike, is not of prose: it may say a thing in passing
+        silent = [
+            each.document for each in comparison.provisions if not each.paragraphs and is_law(each.document)
+        ]
+        if len(silent) == len(documents):
+            silent = []
+        elif all(map(is_law, documents)):
+            quotations = list(quotations_of(comparison)) or quotations
+    named = {document.id for each in namings for document in each.documents} - {each.id for each in silent}
+    lead = "\n".join(NOTHING_IN.format(name=short_name(each)) for each in silent)
+    return [each for each in quotations if each[0].id in named] or quotations, lead
