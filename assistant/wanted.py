@@ -135,7 +135,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "limit",
         _pattern(
-            rf"\b(?:what|which)\b.{{0,25}}\b(?:minimum|maximum|average|longest|shortest)\b(?! {_RULES})",
+            rf"\b(?:what|which)\b.{{0,25}}\b(?<!at a )(?<!at )(?:minimum|maximum|average|longest|shortest)\b(?! {_RULES})",
             rf"^\W*(?:minimum|maximum|average)\b(?! {_RULES})",
             r"\babove what\b(?! (?:amount|sum|price|value)\b)",
             rf"\bwhat (?:is|was|are|were) (?:[\w'’-]+ ){{1,5}}?(?:{_QUANTITIES})\b",
@@ -187,7 +187,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "country",
         _pattern(
-            rf"(?:\bwhich(?: (?!{_SMALL})[\w-]+){{0,2}}|\bwhat(?: other)?) {_STATES}\b(?: part(?:y|ies))?"
+            rf"(?:\bwhich(?! (?:article|paragraph|provision|clause|rule)\b)(?: (?!{_SMALL})[\w-]+){{0,2}}|\bwhat(?: other)?) {_STATES}\b(?: part(?:y|ies))?"
             rf"(?!['’ -]*(?:part(?:y|ies) )?(?:{_MODAL}|\w*(?:bod|worker|agenc|authorit|department|office|leader|member|"
             r"report|support|signator|actor|institution|polic|court)|-\w))",
             rf"\bwhich (?:[\w-]+ ){{0,3}}members? (?!{_MODAL}|of the sec)",

@@ -62,6 +62,8 @@ def test_a_question_says_which_kind_of_thing_it_asks_for(question, kind, name):
         "What value do towns see in ferries?",
         "Which article keeps boat-to-boat sales and state-to-state gifts out?",
         "Which host country police should the board train?",
+        "Which paragraph obliges parties to light lamps?",
+        "What powers at a minimum must the board have?",
         "Where is it laid down that locks stay open?",  # asks for the provision, no place
         "fines for companies",  # what is wanted may be the rule
     ],
