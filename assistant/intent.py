@@ -56,8 +56,8 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         "list",
         re.compile(
             r"^\W*list\b|\b(?:what|which) (?:are|were)\b|\bwhich (?:\w+ ){0,3}(?:measures|countries|states|steps|elements|areas|"
-            r"factors|offences|bodies|types|kinds|forms|powers|preconditions|conditions|ways|examples)\b|\bname (?:the|all|some)\b|"
-            r"\b(?:types|kinds|forms|examples|ways) of\b|\bwhat (?:\w+ )?(?:measures|steps|elements|areas|factors|powers|(?:pre)?conditions|stages|principles|purposes|reasons|drawbacks)\b|^\W*stages of\b",
+            r"factors|offences|bodies|types|kinds|forms|powers|preconditions|conditions|ways|examples|grounds)\b|\bname (?:the|all|some)\b|"
+            r"\b(?:types|kinds|forms|examples|ways) of\b|\bwhat (?:\w+ )?(?:measures|steps|elements|areas|factors|powers|(?:pre)?conditions|stages|principles|purposes|reasons|drawbacks|grounds)\b|^\W*stages of\b",
             re.IGNORECASE,
         ),
     ),

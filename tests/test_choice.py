@@ -60,6 +60,7 @@ LONG = (
         ("LCLH full name", "definition"),
         ("Compare the levy in the report and in the resolution", "compare"),
         ("which measures does the council list", "list"),
+        ("On what grounds may the council close a lock?", "list"),
         ("What does the report recommend?", "recommendation"),
         ("who keeps the northern tower", "plain"),
     ],
