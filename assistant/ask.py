@@ -24,7 +24,7 @@ from .in_parts import choose_in_parts
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
 from .known_as import KnownAs
-from .lookup import Found, Lookup, in_turns, says_no_more, spans_articles
+from .lookup import Found, Lookup, asks_for_table, in_turns, says_no_more, spans_articles
 from .mending import Mender
 from .names import Names, Naming
 from .order import decided_first, is_law, is_recital
@@ -105,7 +105,7 @@ class Assistant:
         open_question = found.outcome == "ambiguous" or spans_articles(asked, found)
         if found.outcome == "none" or (open_question and found.rest):
             answer = self._search(question, asked, documents, on_sentence)
-        elif found.outcome == "found" and found.rest and not says_no_more(found):
+        elif found.outcome == "found" and found.rest and not (says_no_more(found) or asks_for_table(asked)):
             answer = self._within(question, asked, found) or self._beyond(
                 self._search(question, asked, documents, on_sentence), found
             )

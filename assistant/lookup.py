@@ -53,6 +53,11 @@ _HEAD_BEFORE = re.compile(  # a comma alone stands between two documents of a li
 _LARGE = re.compile(
     r"\b(?:parts?|chapters?|titles?|tables?|schedules?)\s+(?:[ivxlc]+|\d+|[a-h])\b", re.IGNORECASE
 )
+_WHOLE_TABLE = re.compile(
+    r"^\W*(?:what|which)(?: [\w-]+){0,3} (?:is|are)(?: (?:listed|named|included|contained))? (?:in|on|under) (?:the )?"
+    r"(?:tables?|schedules?)\b|^\W*what (?:does|do) (?:the )?(?:tables?|schedules?)\b.*\b(?:contain|list)\b",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _BODY_BEFORE = re.compile(r"\b[A-Z][A-Z0-9]+\s+$")  # whose report it is: "OHI meeting report"
 
@@ -348,13 +353,18 @@ def spans_articles(question: str, found: Found) -> bool:
     A table is asked itself where a row has half of the question's words: "is acetone in Table I".
     """
     paragraphs = [each for _, each in found.paragraphs]
-    if not _LARGE.search(question):
+    if not _LARGE.search(question) or asks_for_table(question):
         return False
     if any(each.kind == "row" for each in paragraphs):
         asked = set(split_terms(" ".join(found.rest)))
         return all(2 * len(asked & set(split_terms(each.text))) < len(asked) for each in paragraphs)
     articles = {(each.document, dict(each.locator.steps).get("article")) for each in paragraphs}
     return len(articles) > len({each.document for each in paragraphs})
+
+
+def asks_for_table(question: str) -> bool:
+    """Whether a question asks what a table holds: "which colours are in table II"."""
+    return _WHOLE_TABLE.search(question) is not None
 
 
 def in_turns(hits: Sequence[Hit], found: Found, *, each_provision: bool) -> list[list[Hit]]:

@@ -56,6 +56,10 @@ _TWICE = re.compile(  # "the terms of the keeper and of the clerk", "in the Prot
     rf"(?P=over)\s+(?P<other>[^,;?]+)(?P<end>\??)$",
     re.IGNORECASE,
 )
+_ALIKE = re.compile(  # "is it the same in the Assembly and the Council"
+    r"^(?P<head>.*\b(?:[Ss]ame|[Bb]oth|[Ee]ach|[Aa]like)\b.*?)\b(?P<over>in|under|for|at|before|by)\s+"
+    r"(?P<one>(?:the\s+)?[A-Z][^,;?]*?)\s+and\s+(?P<other>(?:the\s+)?[A-Z][^,;?]+)(?P<end>\??)$"
+)
 _ELLIPTIC = re.compile(
     rf"^(?:who|whom|what|which(?: ones?)?|when|where|why|how(?: (?:many|much|long|often))?)\s+"
     rf"(?P<over>{_OVER}|when|if|where|once|while|during|after|before)\s+(?P<other>.+)$",
@@ -115,7 +119,7 @@ def split_parts(question: str) -> tuple[Part, ...]:
 
 def _at_two(question: str) -> tuple[Part, ...]:
     """The two questions in one that names two things alike; () in any other."""
-    twice = _TWICE.match(question.strip())
+    twice = _TWICE.match(question.strip()) or _ALIKE.match(question.strip())
     if twice is None:
         return ()
     at = question.index(twice[0])

@@ -17,6 +17,7 @@ from .evidence import defines
 from .followup import own_words
 from .names import Naming
 from .order import is_law
+from .parts import split_parts
 from .retrieve import term_wanted
 from .strings import NOTHING_IN
 
@@ -37,7 +38,9 @@ def set_side_by_side(
     documents = [each.documents[0] for each in namings if len(each.documents) == 1]
     topic = topic_of(asked, namings)
     silent: list[Document] = []
-    term = term_wanted(own_words(asked), namings)
+    parts = split_parts(asked)
+    of_each_the_same = len(parts) == 1 or all(part.contrasts for part in parts)
+    term = term_wanted(own_words(asked), namings) if of_each_the_same else ""
     if defining := [each for each in quotations if defines(each[1].paragraph, term)]:
         quotations = defining
         silent = [each for each in documents if each.id not in {document.id for document, _ in defining}]

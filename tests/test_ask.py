@@ -511,6 +511,19 @@ def test_a_treaty_that_does_not_define_the_term_is_said_to_be_silent(tmp_path):
     assert answer.text.startswith("Lake Convention: no provision on this was found.")
 
 
+def test_a_definition_asked_of_one_treaty_does_not_silence_what_is_asked_of_another(tmp_path):
+    names = (("Canal", "carters"), ("Lake", "anglers"))
+    documents = [
+        document(TERMS.format(name=name, who=who), markdown=True, stem=name.lower()) for name, who in names
+    ]
+    question = "What is a ferry pass in the Canal Convention, and where are ferry passes sold by the Lake Convention?"
+    publish(tmp_path / "library", documents, encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask(question)
+    assert {each.document.title for each in answer.citations} == {"Canal Convention", "Lake Convention"}
+    assert "no provision" not in answer.text
+
+
 def test_two_terms_are_defined_by_a_paragraph_each(tmp_path):
     text = """# Raft Convention
 

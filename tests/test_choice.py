@@ -166,6 +166,14 @@ def test_a_question_is_taken_apart_where_a_new_question_word_begins(question, pa
             "Compare what is said of oil in the charter and in the annex.",
             ["what is said of oil in the charter", "what is said of oil in the annex."],
         ),
+        (
+            "Oil for lamps - same rule in the Ferry Board and the Council of Pilots?",
+            [
+                "Oil for lamps - same rule in the Ferry Board?",
+                "Oil for lamps - same rule in the Council of Pilots?",
+            ],
+        ),
+        ("Is the levy the same in May and the winter?", ["Is the levy the same in May and the winter?"]),
         ("Is oil sold both in May and in June?", ["Is oil sold in May?", "Is oil sold in June?"]),
         ("What is paid by ship and paid in May?", ["What is paid by ship and paid in May?"]),
     ],

@@ -6,7 +6,7 @@ import pytest
 from lined_document import document
 from small_library import WordEncoder, make_document
 
-from assistant.lookup import Found, Lookup, provision_key, says_no_more
+from assistant.lookup import Found, Lookup, asks_for_table, provision_key, says_no_more
 from index import Library, publish
 from ingest import NoteMark
 
@@ -583,3 +583,17 @@ def test_names_with_a_comma_between_them_are_of_two_documents(lookup):
     ]
     (one,) = lookup.namings("oil in the ferry protocol, supplementing UNCDL")
     assert one.documents[0].source == "ferry.txt"
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("which colours are in table II of the Lantern Convention", True),
+        ("What is listed in Schedule A?", True),
+        ("What does table I of the convention contain?", True),
+        ("which rules apply to colours in table II", False),
+        ("is red in table I", False),
+    ],
+)
+def test_what_is_in_a_table_asks_for_all_of_it(question, asks):
+    assert asks_for_table(question) is asks
