@@ -19,7 +19,7 @@ from .names import Naming
 from .order import is_law
 from .parts import split_parts
 from .retrieve import term_wanted
-from .strings import NOTHING_IN
+from .strings import NOT_DEFINED_IN, NOTHING_IN
 
 if TYPE_CHECKING:
     from .writer import Evidence
@@ -55,5 +55,6 @@ def set_side_by_side(
         elif all(map(is_law, documents)):
             quotations = list(quotations_of(comparison)) or quotations
     named = {document.id for each in namings for document in each.documents} - {each.id for each in silent}
-    lead = "\n".join(NOTHING_IN.format(name=short_name(each)) for each in silent)
+    said = NOT_DEFINED_IN if defining else NOTHING_IN
+    lead = "\n".join(said.format(name=short_name(each)) for each in silent)
     return [each for each in quotations if each[0].id in named] or quotations, lead
