@@ -13,6 +13,7 @@ from dataclasses import replace
 from index import Hit, Library, split_terms
 from ingest import Paragraph
 
+from .intent import defined_term, intent_of
 from .names import Names
 from .proper_names import names_in
 from .provisions import parse_request
@@ -44,6 +45,11 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"\bthe [a-z]+\b(?! (?:of|for|on|in|to|that|which|who)\b)")
+_ANOTHER = re.compile(
+    r"^\W*(?:and |but )?(?:what|how) about (?P<term>(?:an? )?[\w’'-]+(?: [\w’'-]+){0,2})\W*$",
+    re.IGNORECASE,
+)
+_WORDS_OF_TERM = 4
 _JOINT = " — "
 _OWN = 2  # content words that a follow-up needs to be answered by its own words
 _OF_DOCUMENT, _OF_ARTICLE = 0.03, 0.05  # for a paragraph of what the question before was answered from
@@ -67,7 +73,19 @@ def make_standalone(question: str, history: Sequence[str], names: Names) -> str:
         before = names.find(last)
         if before.documents:
             return f"{last[: before.start]}{named.name}{last[before.end :]}"
+    if other := _other_term(question, last):
+        return other
     return f"{last.rstrip(' ?.!')}{_JOINT}{question}"
+
+
+def _other_term(question: str, last: str) -> str:
+    """The question before with another term to be defined: "and what about rafts?"; "" where none was, or more is asked."""
+    asked = _ANOTHER.match(question)
+    term = defined_term(last)
+    if asked is None or not term or len(term.split()) > _WORDS_OF_TERM or intent_of(last) != "definition":
+        return ""
+    before = re.search(rf"(?<!\bthe )\b(?:an? )?{re.escape(term)}\b", last, re.IGNORECASE)
+    return f"{last[: before.start()]}{asked['term']}{last[before.end() :]}" if before else ""
 
 
 def own_words(asked: str) -> str:

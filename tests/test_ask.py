@@ -5,7 +5,7 @@ from small_library import WordEncoder
 from text_documents import document
 
 from assistant import Assistant
-from assistant.followup import judged_words
+from assistant.followup import judged_words, make_standalone
 from index import publish
 
 
@@ -98,6 +98,22 @@ def test_a_document_named_alone_takes_the_place_of_the_one_before(assistant):
     before = "What does the Lowmere Convention say on contracts?"
     asked = assistant.ask("and resolution 12/7?", [before]).asked
     assert asked == "What does the resolution 12/7 say on contracts?"
+
+
+@pytest.mark.parametrize(
+    ("last", "question", "asked"),
+    [
+        ("What is a small dredger?", "and what about river piracy?", "What is river piracy?"),
+        ("define small dredger", "how about a licence", "define a licence"),
+        (
+            "What is the quorum of the board?",
+            "and what about the council?",
+            "What is the quorum of the board — and what about the council?",
+        ),
+    ],
+)
+def test_another_term_takes_the_place_of_the_one_defined_before(assistant, last, question, asked):
+    assert make_standalone(question, [last], assistant.names) == asked
 
 
 def test_a_follow_up_is_judged_by_what_it_asks_itself_however_short():
