@@ -115,11 +115,15 @@ class Assistant:
 
     def _understood(self, question: str, history: Sequence[str] = ()) -> tuple[str, Found]:
         """A question as it is asked of the library, standing alone and its typing errors mended, and what it looks up."""
-        asked = make_standalone(question, history, self.names)
+        asked = make_standalone(question, history, self.names, self._is_defined)
         found = self.lookup.find(asked)
         if found.outcome == "none" and (mended := self._mender.mend(asked)) != asked:
             return mended, self.lookup.find(mended)
         return asked, found
+
+    def _is_defined(self, term: str) -> bool:
+        """Whether one of the paragraphs that a term finds defines it."""
+        return any(defines(hit.paragraph, term) for hit in self.library.search(term, RETRIEVED))
 
     def look_up(self, request: str) -> Answer:
         """The provision that a request names; status `no_such_provision` when it names none. No model."""

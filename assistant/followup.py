@@ -7,7 +7,7 @@ named, the provision, or its subject.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index import Hit, Library, split_terms
@@ -57,13 +57,18 @@ _SAID = 0.03  # against the very paragraph
 _FEW = 5  # content words: fewer than this and a leaning start make a follow-up
 
 
-def make_standalone(question: str, history: Sequence[str], names: Names) -> str:
-    """The question as it would be asked without the conversation; itself when it stands alone."""
+def make_standalone(
+    question: str, history: Sequence[str], names: Names, is_defined: Callable[[str], bool] = lambda _: False
+) -> str:
+    """The question as it would be asked without the conversation; itself when it stands alone.
+
+    is_defined  whether the library defines a term
+    """
     if not history or not _leans(question, names):
         return question
     last = history[-1]
     if len(history) > 1 and _leans(last, names):
-        last = make_standalone(last, history[:-1], names)
+        last = make_standalone(last, history[:-1], names, is_defined)
     named = names.find(question)
     if parse_request(question).provisions and not named.documents:
         naming = names.find(last)
@@ -73,19 +78,21 @@ def make_standalone(question: str, history: Sequence[str], names: Names) -> str:
         before = names.find(last)
         if before.documents:
             return f"{last[: before.start]}{named.name}{last[before.end :]}"
-    if other := _other_term(question, last):
+    if other := _other_term(question, last, is_defined):
         return other
     return f"{last.rstrip(' ?.!')}{_JOINT}{question}"
 
 
-def _other_term(question: str, last: str) -> str:
-    """The question before with another term to be defined: "and what about rafts?"; "" where none was, or more is asked."""
+def _other_term(question: str, last: str, is_defined: Callable[[str], bool]) -> str:
+    """The question before with another term to be defined: "and what about rafts?"; "" where it is no such term."""
     asked = _ANOTHER.match(question)
     term = defined_term(last)
     if asked is None or not term or len(term.split()) > _WORDS_OF_TERM or intent_of(last) != "definition":
         return ""
     before = re.search(rf"(?<!\bthe )\b(?:an? )?{re.escape(term)}\b", last, re.IGNORECASE)
-    return f"{last[: before.start()]}{asked['term']}{last[before.end() :]}" if before else ""
+    if before is None or not is_defined(defined_term(f"define {asked['term']}")):
+        return ""  # "what about children?" goes on about the same term
+    return f"{last[: before.start()]}{asked['term']}{last[before.end() :]}"
 
 
 def own_words(asked: str) -> str:

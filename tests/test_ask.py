@@ -5,7 +5,7 @@ from small_library import WordEncoder
 from text_documents import document
 
 from assistant import Assistant
-from assistant.followup import judged_words, make_standalone
+from assistant.followup import judged_words
 from index import publish
 
 
@@ -104,7 +104,12 @@ def test_a_document_named_alone_takes_the_place_of_the_one_before(assistant):
     ("last", "question", "asked"),
     [
         ("What is a small dredger?", "and what about river piracy?", "What is river piracy?"),
-        ("define small dredger", "how about a licence", "define a licence"),
+        ("define small dredger", "how about river piracy", "define river piracy"),
+        (
+            "What is a small dredger?",
+            "and what about children?",
+            "What is a small dredger — and what about children?",
+        ),
         (
             "What is the quorum of the board?",
             "and what about the council?",
@@ -113,7 +118,7 @@ def test_a_document_named_alone_takes_the_place_of_the_one_before(assistant):
     ],
 )
 def test_another_term_takes_the_place_of_the_one_defined_before(assistant, last, question, asked):
-    assert make_standalone(question, [last], assistant.names) == asked
+    assert assistant.ask(question, [last]).asked == asked
 
 
 def test_a_follow_up_is_judged_by_what_it_asks_itself_however_short():
