@@ -19,7 +19,7 @@ from .citing import short_name
 from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
 from .definitions import term_to_define
 from .evidence import Asked, coverage, defines
-from .followup import before, judged_words, make_standalone, near_answer, own_words, refocus
+from .followup import judged_words, make_standalone, near_answer, own_words, refocus, words_before
 from .in_parts import choose_in_parts
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
@@ -289,7 +289,7 @@ class Assistant:
         self, asked: str, hits: Sequence[Hit], namings: Sequence[Naming], documents: Sequence[str] | None
     ) -> tuple[Hit, ...]:
         """The hits of a follow-up, those beside what answers the question before a little higher."""
-        last = before(asked)
+        last = words_before(asked)
         own = own_words(last)
         return near_answer(hits, self._ranked(last, own, intent_of(own), namings, documents))
 

@@ -107,7 +107,7 @@ def own_words(asked: str) -> str:
     return own if len(split_terms(own)) >= _OWN else asked
 
 
-def before(asked: str) -> str:
+def words_before(asked: str) -> str:
     """What a question made self-standing was given from the one before it."""
     return asked.rpartition(_JOINT)[0]
 

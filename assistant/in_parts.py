@@ -68,7 +68,7 @@ def _one_each(found: Sequence[Sequence[Hit]]) -> list[Hit | None]:
 
     The other has its second, unless that is far behind: one paragraph may answer both.
     """
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     result: list[Hit | None] = [None] * len(found)
     for at in sorted(range(len(found)), key=lambda each: -_lead(found[each])):
         hits = found[at]
@@ -77,7 +77,7 @@ def _one_each(found: Sequence[Sequence[Hit]]) -> list[Hit | None]:
         first = hits[0]
         if first.paragraph.id in taken and len(hits) > 1 and _lead(hits) <= _APART:
             first = hits[1]
-        taken[first.paragraph.id] = at
+        taken.add(first.paragraph.id)
         result[at] = first
     return result
 

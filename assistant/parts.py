@@ -123,7 +123,7 @@ def _at_two(question: str) -> tuple[Part, ...]:
     if twice is None:
         return ()
     at = question.index(twice[0])
-    head = _COMPARE.sub("", _COMPARE.sub("", twice["head"]))
+    head = _COMPARE.sub("", twice["head"])
     return tuple(
         Part(
             f"{head}{twice['over']} {twice[each]}{twice['end']}",

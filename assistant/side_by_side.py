@@ -43,7 +43,12 @@ def set_side_by_side(
     term = term_wanted(own_words(asked), namings) if of_each_the_same else ""
     if defining := [each for each in quotations if defines(each[1].paragraph, term)]:
         quotations = defining
-        silent = [each for each in documents if each.id not in {document.id for document, _ in defining}]
+        # said of a document only when all of it was looked through, not for what was not found first
+        silent = [
+            each
+            for each in documents
+            if not any(defines(paragraph, term) for paragraph in library.document(each.id).paragraphs)
+        ]
     elif topic and len(documents) > 1:
         comparison = compare_instruments(library, topic, documents)
         # what is sure of provisions, which are headed and alike, is not of prose: it may say a thing in passing
