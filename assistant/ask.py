@@ -185,7 +185,13 @@ class Assistant:
         namings = list(named) if intent == "compare" else searched_in(asked, named)
         if intent not in ("compare", "source") and len({each.documents for each in namings}) > 1:
             intent = "compare"
-        hits = self._ranked(asked, own, intent, namings, documents)
+        if intent == "compare" and (there := self.lookup.beside(asked)):
+            # what the provisions are headed is asked of the other documents
+            headed = dict.fromkeys(each.section[-1] for _, each in there if each.section)
+            hits = self._ranked(" ".join((asked, *headed)), own, intent, namings, documents)
+            hits = self._only_there(asked, hits, there)
+        else:
+            hits = self._ranked(asked, own, intent, namings, documents)
         # of a comparison each document's best comes first, however well it fits
         orders = [hits, sorted(hits, key=late_of, reverse=True)] if intent == "compare" else [hits]
         missing = self._missing(asked, intent, hits, weights, named)
@@ -293,6 +299,16 @@ class Assistant:
         own = own_words(last)
         return near_answer(hits, self._ranked(last, own, intent_of(own), namings, documents))
 
+    def _only_there(
+        self, asked: str, hits: Sequence[Hit], there: Sequence[tuple[Document, Paragraph]]
+    ) -> tuple[Hit, ...]:
+        """The hits of a comparison, of the documents whose provisions are named these provisions alone."""
+        wanted = Asked(asked, "compare", self._weights(asked))
+        named = {document.id for document, _ in there}
+        others = [hit for hit in hits if hit.paragraph.document not in named]
+        own = sorted((as_hit(each, self._fit(each, wanted)) for _, each in there), key=lambda hit: -hit.score)
+        return numbered([*own[: RETRIEVED // 2], *others][:RETRIEVED])
+
     def _in_order(self, hits: Sequence[Hit], *, law_first: bool) -> tuple[Hit, ...]:
         """The hits once each, of equals the law before opinion."""
         single = without_twins(hits, self._documents)
@@ -327,7 +343,7 @@ class Assistant:
         def search(part: Part, before: str) -> tuple[str, Sequence[Hit]]:
             shared = shared_by(part, parts, namings)
             meant = () if any(each.documents for each in self.names.find_all(part.text)) else shared
-            about = complete(part.text, before, of_document=bool(meant))
+            about = complete(part.text, before, document=meant[0].name if meant else "")
             if scope := scope_of(about, self.names.find_all(about)):
                 about, within = scope.question, scope.sources
             else:

@@ -21,19 +21,19 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
             r"\b(?:what|which|whose)\b.{0,60}\b(?:quotes?|quoted|cites?|cited)\b|\bwhere (?:is|are|does|do|did) .{0,120} from\b\W*$|"
             r"\bfrom (?:what|which) (?:[\w-]+ ){0,4}(?:is|are|was|were) the (?:quot\w+|words?|phrase|passage|figure|claim|estimate)\b|"
             r"\b(?:what|which) (?:document|text|report|paper|article|study) (?:is|are|was|were) the (?:quot\w+|words?|phrase|passage|figure|claim)\b|"
-            r"\bwho (?:wrote|authored|published) the (?:[\w-]+ ){0,3}(?:report|study|article|book|paper) (?:saying|that|which|arguing|claiming|finding|concluding)\b|"
+            r"\bwho (?:wrote|authored|published) the (?:[\w-]+ ){0,3}(?:report|study|article|book|paper) (?:saying|that|which|arguing|claiming|finding|concluding|behind)\b|"
             r"\bwhat (?:backs(?: up)?|supports|is (?:the )?(?:basis|evidence) (?:of|for)) (?:the|that|this) (?:statement|claim|figure|finding|point|advice|view|estimate|number)\b|"
             r"\b(?:what|which|whose) (?:[\w-]+ ){0,3}(?:research|work|paper|article|book|dissertation|thesis|statement|interviews?|survey|data|evidence|authority)\b.{0,12}\b(?:is|are|lies?|stands?) behind\b|"
             r"\bon whose (?:work|study|research|book|authority|findings)\b|\bname of (?:that|this|the) (?:[\w-]+ ){1,3}case\b|\baccording to the (?:[\w-]+ )?(?:foot)?notes?\b|"
             r"\bwho (?:came up with|made|gave) (?:the|that|this) (?:estimate|figure|number|claim)|"
-            r"\bwho(?:m)? (?:is|are|does).{0,40}\bcit(?:ed|e|ing)\b|\breference(?:d)? (?:for|behind)\b|\b(?:foot)?note\b.{0,30}\b(?:say|give|cite)",
+            r"\bwho(?:m)? (?:is|are|does).{0,40}\bcit(?:ed|e|ing)\b|\b(?:referenced?|citation|footnote) (?:for|of|to|behind)\b|\b(?:foot)?note\b.{0,30}\b(?:say|give|cite)",
             re.IGNORECASE,
         ),
     ),
     (
         "compare",
         re.compile(
-            r"\b(?:compare|compared|comparison|difference|differ|differs|versus|vs\.?|both|in common|contrast|unlike|same as)\b",
+            r"\b(?:compare|compared|comparison|difference|differ|differs|versus|vs\.?|both|in common|contrast|unlike|same as|as opposed to)\b",
             re.IGNORECASE,
         ),
     ),

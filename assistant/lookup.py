@@ -55,7 +55,9 @@ _LARGE = re.compile(
 )
 _WHOLE_TABLE = re.compile(
     r"^\W*(?:what|which)(?: [\w-]+){0,3} (?:is|are)(?: (?:listed|named|included|contained))? (?:in|on|under) (?:the )?"
-    r"(?:tables?|schedules?)\b|^\W*what (?:does|do) (?:the )?(?:tables?|schedules?)\b.*\b(?:contain|list)\b",
+    r"(?:tables?|schedules?)\b|^\W*what (?:does|do) (?:the )?(?:tables?|schedules?)\b.*\b(?:contain|list)\b|"
+    r"^\W*(?:(?:list of|all|the) )*(?!(?:is|are|was|were|does|do|may|can|must) )[\w-]+(?: [\w-]+)? (?:in|on|under) (?:the )?(?:tables?|schedules?) (?:[ivxlc]+|\d+|[a-h])"
+    r"(?: (?:(?!(?:what|which|who|how|when|where|must|may|shall|should|is|are|do|does)\b)[\w'.-]+,? ?)*)?\W*$",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"\b[A-Z][A-Z0-9]+\b")
@@ -136,6 +138,15 @@ class Lookup:
     @cached_property
     def _abbreviations(self) -> Abbreviations:
         return Abbreviations(self.library, self.names)
+
+    def beside(self, question: str) -> tuple[tuple[Document, Paragraph], ...]:
+        """The provisions that a question asks of some of the documents it names, where it names others without any."""
+        requests = list(requests_in(question, self.namings(question)))
+        asked = [(naming, request) for naming, request in requests if naming and request.provisions]
+        if len(asked) == len(requests):
+            return ()
+        found = [self._in_documents(naming, request, ()) for naming, request in asked]
+        return tuple(pair for each in found if each.outcome == "found" for pair in each.paragraphs)
 
     def table(self, document: Document) -> Table:
         """The table of one document's provisions."""
@@ -363,7 +374,7 @@ def spans_articles(question: str, found: Found) -> bool:
 
 
 def asks_for_table(question: str) -> bool:
-    """Whether a question asks what a table holds: "which colours are in table II"."""
+    """Whether a question asks what a table holds: "which colours are in table II", "colours in table II of the guide"."""
     return _WHOLE_TABLE.search(question) is not None
 
 

@@ -191,10 +191,13 @@ def _part(question: str, start: int, end: int) -> Part:
     return Part(question[start:end].strip(), start, end)
 
 
-def complete(part: str, before: str, *, of_document: bool = False) -> str:
+FROM_IT = re.compile(r"\b(from|to|by|under) it(?=\W*$)", re.IGNORECASE)  # a treaty, where one is named
+
+
+def complete(part: str, before: str, *, document: str = "") -> str:
     """A part that points back, with the words of the part before it that it may mean; any other as it is.
 
-    of_document  the question is about a named document, which is what "it" means then
+    document  the name of the document that the question is about, which is what "it" means then; "" for none
 
     >>> complete("how long do they serve?", "How many judges does the ferry court have")
     'how long do they serve? judges ferry court'
@@ -202,10 +205,14 @@ def complete(part: str, before: str, *, of_document: bool = False) -> str:
     'When was the levy raised for boats?'
     >>> complete("what when it leaves?", "What must a raft show when it arrives")
     'What must a raft show when it leaves?'
+    >>> complete("withdrawal from it", "Entry into force of the Ferry Treaty", document="Ferry Treaty")
+    'withdrawal from the Ferry Treaty'
     """
+    if document:
+        part = FROM_IT.sub(lambda found: f"{found[1]} the {document}", part)
     if part != before and (filled := _filled(part, before)) != part:
         return filled
-    if part == before or not (_BACK.search(part) or (_THING.search(part) and not of_document)):
+    if part == before or not (_BACK.search(part) or (_THING.search(part) and not document)):
         return part
     there = set(split_terms(part))
     asked = _QUANTITY.sub("", before)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -37,6 +38,12 @@ _ODDS = 0.006  # against one for each factor e by which its odds to answer are l
 _REACH = 0.05  # how far behind the first it may be: more the odds seldom make up for
 _NOTE = 0.05  # against a note
 _NOTES: Mapping[Intent, float] = {"source": 0.0, "compare": 0.15}  # for what is asked
+_OF_LISTS, _NEAR_LIST, _SEVERAL = (
+    12,
+    0.12,
+    3,
+)  # a list of which so many of the best hits are, so near the first,
+_LISTED = 0.05  # is lifted by this where a list is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
 _ON_NAMED = 0.1  # for a paragraph of a document that the question names, or that names it
 _NAMED = 10  # hits of the documents that a question names, beside those
@@ -74,6 +81,8 @@ def rank(
         weighed = _on_named(weighed, library, named.values())
     weighed = _by_sentences(library, question, reworded, weighed)
     weighed = _by_odds(library, question, weighed)
+    if intent == "list":
+        weighed = by_lists(weighed)
     if intent == "compare" and len(namings) >= 2 and documents is None:
         weighed = _in_turn(library, question, namings, weighed, term)
     if intent == "source":
@@ -180,6 +189,20 @@ def _by_odds(library: Library, question: str, hits: list[Hit]) -> list[Hit]:
         for hit, own in zip(near, odds, strict=True)
     ]
     return _before(read, hits[len(near) :])
+
+
+def by_lists(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits by score, those of a list of which several are among the best a little higher: it is what is asked for."""
+    near = [hit for hit in hits[:_OF_LISTS] if hit.score >= hits[0].score - _NEAR_LIST]
+    members = Counter(hit.paragraph.parent or hit.paragraph.id for hit in near)
+    lists = {each for each, number in members.items() if number >= _SEVERAL}
+    lifted = [
+        replace(hit, score=hit.score + _LISTED)
+        if (hit.paragraph.parent or hit.paragraph.id) in lists
+        else hit
+        for hit in hits
+    ]
+    return sorted(lifted, key=lambda hit: -hit.score)
 
 
 def _before(read: Iterable[Hit], others: Iterable[Hit]) -> list[Hit]:

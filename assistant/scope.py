@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index import split_terms
 
 from .names import Naming
-from .parts import Part, split_parts
+from .parts import FROM_IT, Part, split_parts
 
 _WITHIN = re.compile(r"\b(?:in|according to|per)\s+(?:the\s+)?(?:(?:19|20)\d\d\s+)?$", re.IGNORECASE)
 _WHERE_IN = re.compile(r"^\W*where\s+in\s+(?:the\s+)?$", re.IGNORECASE)  # asks for the provision, no place
@@ -85,7 +85,9 @@ def searched_in(question: str, namings: Sequence[Naming]) -> list[Naming]:
 
 
 def shared_by(part: Part, parts: Sequence[Part], namings: Sequence[Naming]) -> list[Naming]:
-    """The documents named that a part may be about: not those that the other side of a contrast names."""
+    """The documents named that a part may be about: not those that the other side of a contrast names, but for "it"."""
+    if FROM_IT.search(part.text):
+        return [each for each in namings if each.start < part.start][-1:]
     others = [each for each in parts if part.contrasts and each is not part]
     return [each for each in namings if not any(other.start <= each.start < other.end for other in others)]
 

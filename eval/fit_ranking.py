@@ -31,6 +31,12 @@ MORE = QUESTIONS.with_name("encoder.jsonl")
 TWINS = QUESTIONS.with_name("twins.jsonl")  # questions and near misses in pairs
 INVENTED = QUESTIONS.with_name("invented.jsonl")  # the same over the documents of the folder of that name
 DENSE = QUESTIONS.with_name("dense.jsonl")  # twins too, up to twelve questions for one paragraph
+TREATIES = QUESTIONS.with_name(
+    "treaties.jsonl"
+)  # on treaty paragraphs that the others had left; a tenth near misses
+ASKED = QUESTIONS.with_name(
+    "asked.jsonl"
+)  # as delegates and staff might ask, by writers of fresh question sets
 NEAR_MISS = "n"  # the style of a question that its paragraph does not answer
 WEIGHTS = tuple(LateWeights(*pair) for pair in product((0.0, 0.15, 0.3, 0.45), (0.0, 0.02, 0.03, 0.04)))
 _FIRST = (1, 5, 10)
@@ -43,7 +49,7 @@ _LEAST_WORDS = 14
 class Question:
     """A question and the paragraph that it was written for, known by its words.
 
-    style   k: keywords, o: in other words, p: precise; n: a near miss, which it does not answer
+    style   k: keywords, o: in other words, p: precise, a: any of them; n: a near miss, which it does not answer
     answer  the place of the answer among the paragraph's words and how many words it has; None where nobody told
     """
 

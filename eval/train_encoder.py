@@ -32,10 +32,21 @@ from index import DEFAULT_MODEL, LATE_WEIGHTS, Library, cut_passages, load_encod
 from . import obliqa
 from .cli import one_line_errors
 from .evidence import words_at, words_of
-from .fit_ranking import DENSE, INVENTED, MORE, NEAR_MISS, QUESTIONS, TWINS, Question, read_questions
+from .fit_ranking import (
+    ASKED,
+    DENSE,
+    INVENTED,
+    MORE,
+    NEAR_MISS,
+    QUESTIONS,
+    TREATIES,
+    TWINS,
+    Question,
+    read_questions,
+)
 from .progress import watched
 
-FILES = (QUESTIONS, MORE, TWINS, INVENTED, DENSE)
+FILES = (QUESTIONS, MORE, TWINS, INVENTED, DENSE, TREATIES, ASKED)
 BASE = "all-MiniLM-L6-v2"
 _LAYERS = ("query", "key", "value", "dense")
 _RANK = 16

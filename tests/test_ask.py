@@ -322,6 +322,25 @@ def test_of_two_articles_that_are_compared_each_is_quoted(tmp_path):
         assert [each.locator for each in opened.ask(question).citations] == ["art. 1", "art. 2"]
 
 
+def test_an_article_compared_with_another_document_is_quoted_from_that_article(tmp_path):
+    canal = (
+        "# Canal Convention\n\n### Article 1\n\nKeepers of lamps that report rust shall be paid for oil.\n\n"
+        "### Article 2\nRewards\n\nKeepers may be thanked.\n"
+    )
+    lake = "# Lake Convention\n\n### Article 1\n\nKeepers of lamps that report rust shall be paid for oil.\n"
+    publish(
+        tmp_path / "library",
+        [document(each, markdown=True, stem=name) for name, each in (("canal", canal), ("lake", lake))],
+        encoder=WordEncoder(),
+    )
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        question = (
+            "What do article 2 of the Canal Convention and the Lake Convention give keepers that report rust?"
+        )
+        cited = [(each.document.title, each.locator) for each in opened.ask(question).citations]
+    assert cited == [("Canal Convention", "art. 2"), ("Lake Convention", "art. 1")]
+
+
 @pytest.mark.parametrize("end", [":", ";", ","])
 def test_a_lead_in_is_quoted_with_its_items_however_it_is_pointed(tmp_path, end):
     rules = BOARD.replace("who shall:", f"who shall{end}")

@@ -53,6 +53,8 @@ LONG = (
         ("From which report is the quotation about the price of wicks?", "source"),
         ("Which document is the quotation on rusty lamps taken from?", "source"),
         ("Who wrote the angry report saying that the lamps are rusty?", "source"),
+        ("Who wrote the article behind the finding that lamps rust?", "source"),
+        ("citation for the rust of the lamps", "source"),
         ("What study of the lamps does the keeper want done before winter?", "plain"),
         ("What kind of lamp study should be made first?", "recommendation"),
         ("On what date will the council publish its study of lamps?", "plain"),
@@ -233,7 +235,7 @@ def test_a_part_that_points_back_takes_the_words_before_it_along():
 
 def test_it_is_the_document_where_the_question_names_one():
     before, part = "When does the Canal Convention enter into force", "how may a Party denounce it?"
-    assert complete(part, before, of_document=True) == part
+    assert complete(part, before, document="Canal Convention") == part
     assert complete(part, before) == f"{part} Canal Convention enter force"
 
 

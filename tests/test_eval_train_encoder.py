@@ -1,19 +1,22 @@
 import json
 import random
+from pathlib import Path
 
 import pytest
 import torch
 from safetensors.torch import load_file
 
 from eval import train_encoder
-from eval.evidence import Evidence
-from eval.fit_ranking import Question
+from eval.cases import read_cases
+from eval.evidence import Evidence, words_of
+from eval.fit_ranking import Question, read_questions
 from eval.train_encoder import Example, Pool, Trained, late_scores, loss_of, measure, pool_of
 from index import Library, load_encoder, publish
 from index.encoder import SentenceTransformerEncoder
 from index.model_files import ModelFiles
 from ingest import Document, Locator, Paragraph
 
+QUESTION_SETS = Path(train_encoder.__file__).parent / "questions"
 TEXTS = (
     "Every keeper lights the lamps at dusk.",
     "Wicks are trimmed by the youngest keeper.",
@@ -127,8 +130,18 @@ def test_weakened_adapters_add_their_share():
     assert torch.allclose(low(weight), whole / 4, atol=1e-5)
 
 
-def test_every_question_of_the_training_file_has_a_document_and_words_to_be_found_by():
-    lines = train_encoder.MORE.read_text(encoding="utf-8").splitlines()
-    records = [json.loads(line) for line in lines]
-    assert len({each["question"].casefold() for each in records}) == len(records) > 10_000
+def test_no_question_of_the_sets_is_trained_on():
+    asked = {words_of(each.text) for file in train_encoder.FILES for each in read_questions(file)}
+    cases = read_cases(sorted(QUESTION_SETS.glob("*.jsonl")))
+    assert len(cases) > 400
+    assert [each.id for each in cases if words_of(each.question) in asked] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "number"),
+    [(train_encoder.MORE, 10_000), (train_encoder.TREATIES, 3_000), (train_encoder.ASKED, 1_000)],
+)
+def test_every_question_of_a_training_file_has_a_document_and_words_to_be_found_by(file, number):
+    records = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert len({each["question"].casefold() for each in records}) == len(records) > number
     assert all(each["document"] and each["evidence"]["words"] > 2 for each in records)

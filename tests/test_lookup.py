@@ -585,6 +585,15 @@ def test_names_with_a_comma_between_them_are_of_two_documents(lookup):
     assert one.documents[0].source == "ferry.txt"
 
 
+def test_a_provision_asked_of_one_document_beside_another_is_found(lookup):
+    found = lookup.beside("What do UNCDL article 3 and the ferry protocol say about fog?")
+    assert [(document.source, each.locator.shown) for document, each in found] == [
+        ("lantern.txt", "article 3")
+    ]
+    assert lookup.beside("What do article 3 of UNCDL and article 1 of the ferry protocol say?") == ()
+    assert lookup.beside("What does the ferry protocol say about fog?") == ()
+
+
 @pytest.mark.parametrize(
     ("question", "asks"),
     [
@@ -593,6 +602,10 @@ def test_names_with_a_comma_between_them_are_of_two_documents(lookup):
         ("What does table I of the convention contain?", True),
         ("which rules apply to colours in table II", False),
         ("is red in table I", False),
+        ("colours in table II of the Lantern Convention", True),
+        ("list of all lamp colours in table 3", True),
+        ("trade in colours in table I", False),
+        ("colours in table I which rules apply", False),
     ],
 )
 def test_what_is_in_a_table_asks_for_all_of_it(question, asks):

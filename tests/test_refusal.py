@@ -196,6 +196,23 @@ def test_first_and_next_need_their_like():
     assert missing_in("What happens next year?", [passage("The lock closed.")]).ranks == 0
 
 
+def test_a_bound_tells_what_is_the_most():
+    largest = "What is the largest crew of a barge?"
+    assert missing_in(largest, [passage("A barge has a crew of four.")]).ranks == 2
+    assert missing_in(largest, [passage("A barge has a crew of not more than four.")]).ranks == 0
+
+
+def test_the_first_meeting_is_the_one_that_is_convened():
+    first = "By when is the first meeting of the canal board due?"
+    assert missing_in(first, [passage("The board shall be convened within a year.")]).ranks == 0
+    assert missing_in(first, [passage("The board shall keep a list within a year.")]).ranks == 2
+
+
+def test_to_be_first_open_asks_for_no_rank():
+    asked = "Where was the canal treaty first open for signature?"
+    assert missing_in(asked, [passage("The treaty is open for signature in Tarvik.")]).ranks == 0
+
+
 def test_a_rule_does_not_tell_what_happened():
     rule = [passage("The board shall close the lock.")]
     assert missing_in("What did the board close?", rule).untold == 2
@@ -260,7 +277,7 @@ def test_the_refusal_names_the_kind_of_figure(samples_library):
         missing = assistant.missing("What is the annual budget of the Joint Waters Commission?")
     assert answer.status == "refused"
     assert "“budget” stands nowhere in it" in answer.text
-    assert answer.text.endswith("state a sum of money.")
+    assert answer.text.endswith("a sum of money.")
     assert answer.retrieved
     assert answer.confidence == pytest.approx(min(answer.confidence, 1 - missing.probability))
     assert answer.confidence < 0.5

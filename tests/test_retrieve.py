@@ -8,7 +8,7 @@ from text_documents import document
 
 from assistant.choose import choose
 from assistant.evidence import Asked, coverage
-from assistant.retrieve import as_hit, fit, rank
+from assistant.retrieve import as_hit, by_lists, fit, rank
 from index import Library, Parts, publish
 
 FILLING = (
@@ -171,6 +171,18 @@ def test_no_paragraph_without_a_word_of_its_own_is_quoted_or_ranked(open_library
         assert len(choose(asked, scored((levy, replace(item, lead=3)), 0.80, 0.79), library)) == 1
         hits = rank(library, "levy four shells", "plain", {"levi": 2.0}, (), 9)
         assert [hit.paragraph.id for hit in hits] == [levy.id]
+
+
+def test_a_list_of_which_several_items_are_near_the_best_comes_before_it():
+    _, lead, *items = paragraphs = make_document(
+        "a.txt", "One lamp.", "Lamps may be:", "lit;", "sold;"
+    ).paragraphs
+    one, lead, *items = (paragraphs[0], lead, *(replace(each, kind="item", parent=lead.id) for each in items))
+    hits = [as_hit(one, 0.80), as_hit(items[0], 0.78), as_hit(lead, 0.77), as_hit(items[1], 0.70)]
+    assert [each.paragraph.id for each in by_lists(hits)] == [items[0].id, lead.id, one.id, items[1].id]
+    assert by_lists(hits[:3]) == hits[:3]  # two of a list are no list
+    far = [*hits[:3], as_hit(items[1], 0.60)]
+    assert by_lists(far) == far
 
 
 def test_of_each_document_compared_two_paragraphs_as_good_are_quoted_in_the_order_of_their_article(
