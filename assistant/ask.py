@@ -27,13 +27,14 @@ from .known_as import KnownAs
 from .lookup import Found, Lookup, asks_for_table, in_turns, says_no_more, spans_articles
 from .mending import Mender
 from .names import Names, Naming
-from .order import decided_first, is_law, is_recital
+from .order import decided_first, is_law, is_recital, stated_first
 from .parts import Part, complete, split_parts, split_sides
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, nameless, numbered, rank, without_twins
 from .scope import scope_of, searched_in, shared_by
 from .side_by_side import set_side_by_side
 from .sufficiency import doubted, missing_of, signs_of, unknown_words
+from .wanted import wanted_in
 
 if TYPE_CHECKING:
     from .missing import Missing
@@ -289,7 +290,10 @@ class Assistant:
             self.library, either, intent, self._weights(asked), namings, RETRIEVED + _SPARE, documents
         )
         hits = self._in_order(hits, law_first=not namings and intent != "source")
-        return refocus(self.library, hits, own) if own != asked else hits
+        if own != asked:
+            return refocus(self.library, hits, own)
+        wanted = wanted_in(asked) if intent == "plain" else None
+        return numbered(stated_first(hits, wanted.states)) if wanted else hits
 
     def _led_from(
         self, asked: str, hits: Sequence[Hit], namings: Sequence[Naming], documents: Sequence[str] | None

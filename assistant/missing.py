@@ -171,7 +171,8 @@ _SYMBOL = re.compile(r"\S*/\S+")
 _NO_NAMES = frozenset(
     """do does did was were can could might will would am has had must whom whose state states party parties member
     members convention protocol united nations un government governments assembly council general security
-    secretary-general article resolution committee commission court charter conference international""".split()
+    secretary-general article resolution committee commission court charter conference international
+    longest shortest largest smallest highest lowest biggest maximum minimum max min""".split()
 )
 
 

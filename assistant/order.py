@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index import Hit
 from ingest import Document, Paragraph
 
 _RECITAL = 0.02  # against a recital: of near equals what is decided comes first
+_NEAR = 12  # hits that are looked at for what the first does not state,
+_OF_ARTICLE, _OF_DOCUMENT = 0.08, 0.03  # so far behind it
 
 
 def is_law(document: Document) -> bool:
@@ -30,3 +32,29 @@ def decided_first(hits: Sequence[Hit]) -> list[Hit]:
     """The hits in the order in which they are quoted: of near equals what is decided before a recital."""
     lowered = [replace(hit, score=hit.score - _RECITAL * is_recital(hit.paragraph)) for hit in hits]
     return sorted(lowered, key=lambda hit: -hit.score)
+
+
+def stated_first(hits: Sequence[Hit], states: Callable[[str], bool]) -> list[Hit]:
+    """The hits, first of all one near the first that states what is asked for, where the first, of an article, does not.
+
+    What an article is about is said in one paragraph, how long or how many often in the next.
+    """
+    first = hits[0] if hits else None
+    if first is None or not is_of_article(first.paragraph) or states(first.paragraph.text):
+        return list(hits)
+    stating = [hit for hit in hits[1:_NEAR] if _is_beside(hit, first) and states(hit.paragraph.text)]
+    instead = next((hit for hit in stating if _article(hit) == _article(first)), next(iter(stating), None))
+    if instead is None:
+        return list(hits)
+    return [replace(instead, score=first.score), *(hit for hit in hits if hit is not instead)]
+
+
+def _is_beside(hit: Hit, first: Hit) -> bool:
+    """Whether a hit is as good as the first but for its words: of the same article, or nearly as good and of the same document."""
+    reach = _OF_ARTICLE if _article(hit) == _article(first) else _OF_DOCUMENT
+    same = hit.paragraph.document == first.paragraph.document and is_of_article(hit.paragraph)
+    return same and hit.score >= first.score - reach
+
+
+def _article(hit: Hit) -> tuple[tuple[str, str], ...]:
+    return hit.paragraph.locator.steps[:1]

@@ -164,7 +164,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "measure",
         _pattern(
             rf"\bhow many ({_UNITS})\b",
-            r"(?:^\W*|\bfor )how long\b|\bhow (?:often|old)\b|\bhow many times an? (?:year|month)\b",
+            r"(?:^\W*|\bfor )how long\b|\bhow long (?:to be |must be |are |to )?(?:kept?|keep|valid|held|stored)\b|\bhow (?:often|old)\b|\bhow many times an? (?:year|month)\b",
             r"\b(?:what|which) (?:period|length|time limit|interval)\b",
             r"^\W*(?:compare (?:the )?)?(?:[\w-]+ ){0,3}(?:periods|time limits?|deadlines?)\b",
         ),

@@ -322,6 +322,23 @@ def test_of_two_articles_that_are_compared_each_is_quoted(tmp_path):
         assert [each.locator for each in opened.ask(question).citations] == ["art. 1", "art. 2"]
 
 
+def test_what_states_the_period_is_quoted_before_what_it_is_a_period_of(tmp_path):
+    text = (
+        "# Canal Convention\n\n### Article 1\n\n"
+        "1. Each Party shall keep the papers of cargo ships in a dry place.\n\n"
+        "2. The papers of ships shall be kept for a period of not less than two years.\n\n"
+        "### Article 2\n\nLamps shall be kept dry for six years.\n"
+    )
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("How long must each Party keep the papers of cargo ships?")
+        assert answer.citations[0].locator == "art. 1(2)"
+        assert (
+            opened.ask("Where must each Party keep the papers of cargo ships?").citations[0].locator
+            == "art. 1(1)"
+        )
+
+
 def test_an_article_compared_with_another_document_is_quoted_from_that_article(tmp_path):
     canal = (
         "# Canal Convention\n\n### Article 1\n\nKeepers of lamps that report rust shall be paid for oil.\n\n"

@@ -1,14 +1,17 @@
 """What a question wants, which sentences are quoted, and when the library does not answer."""
 
 import pytest
+from text_documents import document
 
 from assistant.answer import Quotation
 from assistant.choose import joined, quote_list
 from assistant.evidence import Asked, coverage, defines, quote_from, sentences_of
 from assistant.followup import near_answer, own_words
 from assistant.intent import defined_term, intent_of
+from assistant.order import stated_first
 from assistant.parts import complete, split_parts, split_sides
 from assistant.refusal import Model, Signs, probability, reason
+from assistant.retrieve import as_hit
 from index import Hit, Parts
 from ingest import Locator, Paragraph
 
@@ -390,3 +393,17 @@ def test_a_lead_in_of_a_bare_number_is_not_quoted():
         next(each.text for each in quote_list([leant, item]))
         == "A levy is paid by ships. Such a levy may be:"
     )
+
+
+def test_a_hit_that_states_the_thing_comes_first_of_its_article_or_of_its_document():
+    text = "# Canal Convention\n\n### Article 1\n\n1. Locks open.\n\n2. Within two days.\n\n### Article 2\n\nIn six days.\n"
+    opens, two, six = (p for p in document(text, markdown=True).paragraphs if p.kind == "body")
+
+    def firsts(*scored):
+        hits = stated_first([as_hit(*each) for each in scored], lambda words: "days" in words)
+        return [hit.paragraph.id for hit in hits]
+
+    assert firsts((opens, 0.8), (six, 0.79), (two, 0.73)) == [two.id, opens.id, six.id]
+    assert firsts((opens, 0.8), (six, 0.78), (two, 0.7)) == [six.id, opens.id, two.id]
+    assert firsts((opens, 0.8), (six, 0.76), (two, 0.7)) == [opens.id, six.id, two.id]
+    assert firsts((six, 0.8), (two, 0.79)) == [six.id, two.id]

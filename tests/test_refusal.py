@@ -18,6 +18,7 @@ from assistant.wanted import wanted_in
         ("harbour board running costs in euros", "money", "states a sum of money"),
         ("how many tonnes of sand were sold", "measure", "states a number of tonnes"),
         ("How long may a pilot serve?", "measure", "states a period"),
+        ("harbour papers how long kept", "measure", "states a period"),
         ("How many pilots does the board employ?", "count", "states a number of pilots"),
         ("How many serious accidents were there?", "count", "states such a number"),
         ("When was the lock built?", "date", "states a date"),
@@ -206,6 +207,13 @@ def test_the_first_meeting_is_the_one_that_is_convened():
     first = "By when is the first meeting of the canal board due?"
     assert missing_in(first, [passage("The board shall be convened within a year.")]).ranks == 0
     assert missing_in(first, [passage("The board shall keep a list within a year.")]).ranks == 2
+
+
+def test_a_rank_at_the_head_of_a_question_is_no_name():
+    assert (
+        missing_in("Longest term of a keeper", [passage("A keeper serves for a term of ten years.")]).names
+        == ()
+    )
 
 
 def test_to_be_first_open_asks_for_no_rank():
