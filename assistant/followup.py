@@ -132,26 +132,28 @@ def refocus(library: Library, hits: Sequence[Hit], own: str) -> tuple[Hit, ...]:
     )
 
 
-def near_answer(hits: Sequence[Hit], earlier: Sequence[Hit]) -> tuple[Hit, ...]:
+def near_answer(hits: Sequence[Hit], earlier: Sequence[Hit], again: float = _SAID) -> tuple[Hit, ...]:
     """The hits of a follow-up, those beside the paragraph that leads for the question before a little higher.
 
     One asks on where one has read: in the same document, mostly the same article, but not the same paragraph.
+
+    again  what is against that paragraph
     """
     if not earlier:
         return tuple(hits)
     answer = earlier[0].paragraph
-    lifted = [replace(hit, score=hit.score + _nearness(hit.paragraph, answer)) for hit in hits]
+    lifted = [replace(hit, score=hit.score + _nearness(hit.paragraph, answer, again)) for hit in hits]
     return tuple(
         replace(hit, rank=rank) for rank, hit in enumerate(sorted(lifted, key=lambda hit: -hit.score), 1)
     )
 
 
-def _nearness(paragraph: Paragraph, answer: Paragraph) -> float:
+def _nearness(paragraph: Paragraph, answer: Paragraph, again: float) -> float:
     if paragraph.document != answer.document:
         return 0.0
     first = paragraph.locator.steps[:1]
     of_article = bool(first) and first == answer.locator.steps[:1]
-    return _OF_DOCUMENT + _OF_ARTICLE * of_article - _SAID * (paragraph.id == answer.id)
+    return _OF_DOCUMENT + _OF_ARTICLE * of_article - again * (paragraph.id == answer.id)
 
 
 def _fit(library: Library, hit: Hit, own: str) -> float:

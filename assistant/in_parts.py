@@ -16,6 +16,7 @@ from index import Hit, Library
 from .answer import Quotation
 from .choose import choose, joined
 from .evidence import Asked
+from .followup import near_answer
 from .intent import intent_of
 from .order import decided_first
 from .parts import Part
@@ -25,7 +26,8 @@ _OF_PART = 5  # hits for a part that are read within the whole
 _WITHIN = 0.5  # weight of how a paragraph fits a part's words within the whole
 _OF_WHOLE = 2  # hits for the whole that are quoted beside the parts'
 _NEAR = 0.05  # how far behind the first the second of them may be
-_APART = 0.03  # how far behind a part's first its second may be, where the first answers another part
+_APART = 0.05  # how far behind a part's first its second may be, where the first answers another part
+_AGAIN = 0.09  # against the paragraph that answers the part before, of a part that goes on from it
 _SAME = 0.06  # for a paragraph of the document that leads for the whole: of one thing the parts mostly ask
 
 SearchPart = Callable[[Part, str], tuple[str, Sequence[Hit]]]
@@ -48,6 +50,8 @@ def choose_in_parts(
         else:
             about, own = search(part, part.text if part.contrasts else before.text)
             own = own if part.contrasts else _lifted(own, hits[0].paragraph.document)
+            if found and about != part.text and not part.contrasts:  # it goes on from the part before
+                own = near_answer(own, found[-1][1], _AGAIN)
             best = within_whole(library, asked, (part.start, part.end), own[:_OF_PART], _WITHIN)
         found.append((Asked(about, intent, library.weigh(about)), decided_first(best)))
     given = _one_each([best for _, best in found])

@@ -334,6 +334,8 @@ def test_a_follow_up_is_rather_answered_beside_the_paragraph_before_than_by_it()
     assert [each.paragraph.id for each in found] == ["canal12", "canal11", "canal91", "lake12"]
     assert [each.rank for each in found] == [1, 2, 3, 4]
     assert near_answer([other, answer], []) == (other, answer)
+    again = near_answer([answer, other, beside, same_document], [answer], 0.09)
+    assert [each.paragraph.id for each in again] == ["canal12", "canal91", "canal11", "lake12"]
 
 
 def test_quotations_that_touch_in_one_paragraph_become_one():
