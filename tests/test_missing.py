@@ -14,7 +14,7 @@ def test_doubt_settles_what_a_sign_leaves_open():
 
 def test_great_doubt_refuses_where_nothing_else_speaks_against_an_answer():
     assert lacking().undecided
-    assert lacking().doubted([-4.0]).probability < 0.5 < lacking().doubted([-100.0]).probability
+    assert lacking().doubted([-3.0]).probability < 0.5 < lacking().doubted([-100.0]).probability
 
 
 def test_odds_of_an_answer_outweigh_a_sign_that_barely_refuses_but_not_several():
