@@ -54,7 +54,19 @@ _BODIES = tuple(
     )
 )
 
+# Whose documents they are, by how their symbols begin, and its name.
+_SYMBOLS = (
+    (re.compile(r"\bS/(?:RES|PRST|PV)"), "security council"),
+    (re.compile(r"\bA/RES/"), "general assembly"),
+    (re.compile(r"\bA/HRC/"), "human rights council"),
+)
+
 
 def bodies_named(text: str) -> frozenset[int]:
     """The bodies that a text names, each by a number of its own."""
     return frozenset(number for number, names in enumerate(_BODIES) if names.search(text))
+
+
+def bodies_speaking(text: str) -> frozenset[int]:
+    """The bodies whose documents' symbols a text has, by the same numbers."""
+    return bodies_named(" ".join(name for symbol, name in _SYMBOLS if symbol.search(text)))

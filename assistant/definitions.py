@@ -35,7 +35,7 @@ _IS = re.compile(
     r"called|stands? for)\b"
     r"|(?:\W+\w+){0,10}?\W+(?:shall mean|means|refers to|applies to|(?:is|are) (?:defined|understood))\b"
     r"|,[^,;]{3,80},\s+(?:is|are|was|were)\b"
-    r"|(?:\W+\w+){0,3}?,\s*(?:where|whereby|in which|by which|that is|i\.e\.|or the)\b"
+    r"|(?:\W+\w+){0,3}?,\s*(?:where|whereby|in which|by which|that is|i\.e\.|or (?:the|an?|\w+ing))\b"
     r"|[”\"’']?\s*[:–—=(\t]\s*(?:[“\"‘']?[^\W\d]{2}|i\.e\.)",
     re.IGNORECASE,
 )

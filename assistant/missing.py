@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from index import split_terms
 
 from .country_names import lands_asked
-from .nearest import Passage, terms_of
+from .nearest import Passage, does_it, terms_of
 from .proper_names import names_in
 from .unsaid import asks_after, has_nouns, nowhere_in, unsaid_in
 from .wanted import Wanted, wanted_in
@@ -249,6 +249,6 @@ def _unlike(question: str, text: str) -> int:
 
 
 def _untold(question: str, best: Passage) -> int:
-    if not _HAPPENED.search(question):
+    if not _HAPPENED.search(question) or does_it(question, best):
         return 0
     return sum(not _TELLS.search(text) for text in (best.sentence, best.text))

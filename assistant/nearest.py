@@ -6,6 +6,7 @@ lacks is for missing and unsaid to say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from ingest import Document, Paragraph
 
 from .evidence import coverage, sentences_of
 
+_OPERATIVE = re.compile(r"\W*(?:\w{1,4}[.)]\s+)?(?:(?:Also|Further) )?([A-Z][a-z]+(?:s|ing))\b")
 _TEXTS = 4096  # whose terms are remembered: other questions come back to the same paragraphs
 
 
@@ -49,6 +51,12 @@ class Passage:
             paragraph.section[-1] if paragraph.section else "",
             paragraph.document,
         )
+
+
+def does_it(question: str, passage: Passage) -> bool:
+    """Whether a question is about what the paragraph of a resolution itself does, by its first verb: "Extends ..."."""
+    found = _OPERATIVE.match(passage.text)
+    return found is not None and not terms_of(question).isdisjoint(split_terms(found[1]))
 
 
 @lru_cache(maxsize=_TEXTS)

@@ -91,15 +91,21 @@ def rank(
 
 
 def without_twins(hits: Iterable[Hit], documents: Mapping[str, Document]) -> list[Hit]:
-    """The hits without the same paragraph of the same document in another file of it."""
-    first: dict[tuple[str, str], str] = {}
-    kept = []
+    """The hits without the same paragraph of the same document in another file of it: whose pages are known stays,
+    in the better one's place."""
+    files: dict[tuple[str, str], dict[str, list[Hit]]] = {}
+    places = []
     for hit in hits:
         document = documents[hit.paragraph.document]
-        key = (document.symbol or document.title, " ".join(hit.paragraph.text.split()))
-        if first.setdefault(key, document.id) == document.id:
-            kept.append(hit)
-    return kept
+        key = (document.symbol or document.title, "".join(filter(str.isalnum, hit.paragraph.text)))
+        files.setdefault(key, {}).setdefault(document.id, []).append(hit)
+        places.append((key, hit.score))
+    # Of equals the first: max() keeps it.
+    stay = {
+        key: max(same.values(), key=lambda of: of[0].paragraph.locator.pdf_page is not None)
+        for key, same in files.items()
+    }
+    return [replace(stay[key].pop(0), score=score) for key, score in places if stay[key]]
 
 
 def late_of(hit: Hit) -> float:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from index import Hit, Library, split_terms
 from ingest import Document, Paragraph
 
+from .country_names import lands_asked
 from .intent import Intent
 from .parts import split_parts
 from .plain_words import reword
@@ -62,12 +63,14 @@ def signs_of(
 
 
 def unknown_terms(library: Library, asked: str) -> list[str]:
-    """The terms of a question that stand nowhere in the library; "import/export" does where both its words do."""
+    """The terms of a question that stand nowhere in the library; "import/export" does where both its words do,
+    a people where its country does."""
     return [
         term
         for term, there in library.known(asked).items()
         if not there
         and not ((parts := _parts(term)) != [term] and all(library.known(" ".join(parts)).values()))
+        and not any(all(library.known(land).values()) for land in lands_asked(term))
     ]
 
 

@@ -14,10 +14,10 @@ from collections.abc import Collection, Sequence
 from index import split_terms
 
 from .asking import Asking, asking_in
-from .bodies import bodies_named
+from .bodies import bodies_named, bodies_speaking
 from .country_names import lands_asked, lands_in
 from .definitions import says_what_it_is
-from .nearest import Passage, terms_of
+from .nearest import Passage, does_it, terms_of
 from .plainly import alike
 from .proper_names import names_in
 from .wanted import FIGURES, WHO, Wanted
@@ -152,14 +152,14 @@ def _of_another_body(question: str, wanted: Wanted | None, three: Sequence[Passa
     """Whether a figure of a body is asked that the best passage does not name, while one of another document does."""
     asked = bodies_named(question) if wanted and wanted.kind in FIGURES else frozenset()
     if asked:
-        asked -= bodies_named(three[0].context)
+        asked -= bodies_named(three[0].context) | bodies_speaking(three[0].context)
     others = (each for each in three[1:] if each.document != three[0].document)
     return int(bool(asked) and any(asked & bodies_named(each.context) for each in others))
 
 
 def _on_another_body(question: str, best: Passage) -> int:
     """Whether the best passage names a body, but not the one that the question names."""
-    asked = bodies_named(question)
+    asked = bodies_named(question) - bodies_speaking(best.context)
     named = bodies_named(best.context)  # by its text or its document's title
     return int(bool(asked - named) and bool(named - asked))
 
@@ -205,6 +205,6 @@ def _lands_lacking(question: str, three: Sequence[Passage]) -> int:
 
 def _prescribed(question: str, best: Passage) -> int:
     """Whether what happened is asked and the best sentence (1), the passage (2) says what is to be done."""
-    if not _HAPPENED.search(question) or _TO_BE_DONE.search(question):
+    if not _HAPPENED.search(question) or _TO_BE_DONE.search(question) or does_it(question, best):
         return 0
     return sum(_PRESCRIBES.search(text) is not None for text in (best.sentence, best.text))

@@ -172,7 +172,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "date",
         _pattern(
-            r"^\W*when (?:was|were|did|will|has|(?:is|are) the)\b",
+            r"^\W*when (?:was|were|did|will|has|(?:is|are) the)\b|^\W*(?:the )?(?:exact )?date (?:of|for|on which)\b",
             rf"^(?!.*\b{_MODAL}).*\b(?:and|since|by|until) when\W*$|\b(?:what|which|exact) (?:exact )?(?:year|date|day|month)\b",
         ),
     ),

@@ -44,6 +44,7 @@ def test_the_term_is_read_where_a_definition_is_plainly_wanted(question, term):
         "Dry docks\tbasins that can be emptied",
         "Dry dock\tUN basin",
         "The guild defines a ‘dry dock’ as one that can be emptied.",
+        "They keep the custom of the dry dock, or mending ships on blocks.",
         "The term dry dock as used in paragraph 1 of this article applies to a basin.",
     ],
 )
@@ -136,3 +137,29 @@ def test_a_figure_of_one_body_is_not_told_by_a_paragraph_on_another():
 def test_how_much_of_a_thing_asks_for_no_sum_of_money():
     assert wanted_in("How much of it has been spent on lamps?") is None
     assert wanted_in("How much has been spent on lamps?").kind == "money"
+
+
+def test_a_resolution_is_of_the_body_whose_symbol_it_has():
+    text = "Extends the ban on night ferries until 3 May 2031."
+    symbol = "S/RES/9999 (2031)"
+    question = "Until when did the Security Council extend the ban of the General Assembly on night ferries?"
+    said = missing_in(question, [Passage(text, text, f"{symbol} General Assembly {text}")])
+    other = missing_in(question, [Passage(text, text, f"General Assembly {text}")])
+    assert "other body" not in said.unsaid
+    assert "other body" not in other.unsaid  # it names one of the two
+    icj = missing_in(
+        "When did the ICJ extend it?", [Passage(text, text, f"{symbol} General Assembly {text}")]
+    )
+    assert icj.unsaid["other body"] == 1
+
+
+def test_what_a_paragraph_of_a_resolution_does_by_its_first_verb_has_happened():
+    question = "Until which date did the Council extend the ban on night ferries?"
+    extends = missing_in(question, [passage("3. Extends the ban on night ferries until 3 May 2031;")])
+    requests = missing_in(question, [passage("3. Requests pilots to enforce the ban until 3 May 2031;")])
+    assert (extends.untold, extends.unsaid.get("norm")) == (0, None)
+    assert (requests.untold, requests.unsaid.get("norm")) == (2, 2)
+
+
+def test_the_date_of_something_asks_for_a_date():
+    assert wanted_in("date of the vote on night ferries").kind == "date"

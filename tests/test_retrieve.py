@@ -8,7 +8,8 @@ from text_documents import document
 
 from assistant.choose import choose
 from assistant.evidence import Asked, coverage
-from assistant.retrieve import as_hit, by_lists, fit, rank
+from assistant.retrieve import as_hit, by_lists, fit, rank, without_twins
+from assistant.sufficiency import unknown_words
 from index import Library, Parts, publish
 
 FILLING = (
@@ -203,3 +204,24 @@ def test_of_each_document_compared_two_paragraphs_as_good_are_quoted_in_the_orde
         hits = [as_hit(sold, 0.6), as_hit(caught, 0.6), as_hit(bought, 0.57), as_hit(torn, 0.5)]
         quoted = choose(Asked("compare trade", "compare", {}), hits, library, 2)
     assert [each.paragraph.id for each in quoted] == [bought.id, sold.id, caught.id]
+
+
+def test_of_two_files_of_a_document_the_one_whose_pages_are_known_is_cited_in_the_better_one_s_place():
+    plain = make_document("r.docx", "Calls for lamps;", "Thanks the pilots;", symbol="A/RES/12/7")
+    paged = make_document("r.pdf", "Calls  for lamps ;", "Sails.", symbol="A/RES/12/7")
+    first = paged.paragraphs[0]
+    on_page = replace(first, locator=replace(first.locator, pdf_page=2))
+    hits = [as_hit(plain.paragraphs[0], 0.9), as_hit(plain.paragraphs[1], 0.8), as_hit(on_page, 0.7)]
+    once = without_twins(hits, {plain.id: plain, paged.id: paged})
+    assert [(hit.paragraph.text, hit.score) for hit in once] == [
+        ("Calls  for lamps ;", 0.9),
+        ("Thanks the pilots;", 0.8),
+    ]
+    other = replace(paged, symbol="A/RES/13/7")
+    assert without_twins(hits, {plain.id: plain, paged.id: other}) == hits
+
+
+def test_a_people_is_known_where_its_country_is(open_library):
+    document = make_document("a.txt", "A ferry of Canada and a lamp.", "The levy is four shells.")
+    with open_library(document) as library:
+        assert unknown_words(library, "Which Canadian ferry, and which Danish tug?") == ["Danish", "tug"]
