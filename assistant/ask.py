@@ -27,7 +27,7 @@ from .known_as import KnownAs
 from .lookup import Found, Lookup, asks_for_table, in_turns, says_no_more, spans_articles
 from .mending import Mender
 from .names import Names, Naming
-from .order import decided_first, is_law, is_recital, stated_first
+from .order import decided_first, is_law, is_recital, numbered_so_first, stated_first
 from .parts import Part, complete, split_parts, split_sides
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, nameless, numbered, rank, without_twins
@@ -293,7 +293,8 @@ class Assistant:
         if own != asked:
             return refocus(self.library, hits, own)
         wanted = wanted_in(asked) if intent == "plain" else None
-        return numbered(stated_first(hits, wanted.states)) if wanted else hits
+        hits = stated_first(hits, wanted.states) if wanted else hits
+        return numbered(numbered_so_first(hits, asked))
 
     def _led_from(
         self, asked: str, hits: Sequence[Hit], namings: Sequence[Naming], documents: Sequence[str] | None

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import compress
 
 from index import Hit
 from ingest import Document, Paragraph
 
+from .figures import find_figures
+
 _RECITAL = 0.02  # against a recital: of near equals what is decided comes first
 _NEAR = 12  # hits that are looked at for what the first does not state,
-_OF_ARTICLE, _OF_DOCUMENT = 0.08, 0.03  # so far behind it
+_OF_ARTICLE, _OF_DOCUMENT = 0.08, 0.03  # so far behind it,
+_ORDINAL = 0.15  # or so far where the first is numbered otherwise
 
 
 def is_law(document: Document) -> bool:
@@ -47,6 +51,26 @@ def stated_first(hits: Sequence[Hit], states: Callable[[str], bool]) -> list[Hit
     if instead is None:
         return list(hits)
     return [replace(instead, score=first.score), *(hit for hit in hits if hit is not instead)]
+
+
+def numbered_so_first(hits: Sequence[Hit], question: str) -> list[Hit]:
+    """The hits, first of all one near the first that has the question's ordinals, where the first has not.
+
+    The tenth session is not told by a paragraph on the ninth; "a third State" is no number.
+    """
+    asked = _ordinals(question)
+    if not asked or not hits or asked <= _ordinals(hits[0].paragraph.text):
+        return list(hits)
+    near = (hit.score >= hits[0].score - _ORDINAL and hit.paragraph.kind != "note" for hit in hits)
+    there = compress(hits[:_NEAR], near)
+    instead = next((hit for hit in there if asked <= _ordinals(hit.paragraph.text)), None)
+    if instead is None:
+        return list(hits)
+    return [replace(instead, score=hits[0].score), *(hit for hit in hits if hit is not instead)]
+
+
+def _ordinals(text: str) -> set[str]:
+    return {each.value for each in find_figures(text) if each.value.startswith("#")} - {"#1", "#2", "#3"}
 
 
 def _is_beside(hit: Hit, first: Hit) -> bool:

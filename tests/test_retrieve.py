@@ -8,6 +8,7 @@ from text_documents import document
 
 from assistant.choose import choose
 from assistant.evidence import Asked, coverage
+from assistant.order import numbered_so_first
 from assistant.retrieve import as_hit, by_lists, fit, rank, without_twins
 from assistant.sufficiency import unknown_words
 from index import Library, Parts, publish
@@ -225,3 +226,22 @@ def test_a_people_is_known_where_its_country_is(open_library):
     document = make_document("a.txt", "A ferry of Canada and a lamp.", "The levy is four shells.")
     with open_library(document) as library:
         assert unknown_words(library, "Which Canadian ferry, and which Danish tug?") == ["Danish", "tug"]
+
+
+def test_a_paragraph_on_the_session_asked_for_comes_before_one_on_another_session():
+    texts = (
+        "The ninth regatta was in Tarvik.",
+        "The 10th regatta will be in Lenna.",
+        "Rules, tenth regatta.",
+    )
+    ninth, tenth, note = make_document("a.txt", *texts).paragraphs
+    hits = [as_hit(ninth, 0.8), as_hit(replace(note, kind="note"), 0.78), as_hit(tenth, 0.7)]
+
+    def first(question, *found):
+        return numbered_so_first(found, question)[0].paragraph
+
+    assert first("Where is the tenth regatta held?", *hits) == tenth
+    assert first("Where is the 9th regatta held?", *hits) == ninth
+    assert first("Where is a third regatta held?", *hits) == ninth  # "a third party" is no number
+    assert first("Where is the eleventh regatta held?", *hits) == ninth
+    assert first("Where is the tenth regatta held?", hits[0], as_hit(tenth, 0.6)) == ninth
