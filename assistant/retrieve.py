@@ -23,6 +23,7 @@ from .in_turn import alongside
 from .intent import Intent, defined_term
 from .names import Naming
 from .plain_words import reword
+from .titles import asks_for_title
 
 WIDE = 30  # hits looked at before the question's own wishes are weighed
 _DENSE = 0.1
@@ -45,6 +46,7 @@ _OF_LISTS, _NEAR_LIST, _SEVERAL = (
 )  # a list of which so many of the best hits are, so near the first,
 _LISTED = 0.05  # is lifted by this where a list is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
+_ENTITLED = 0.06  # for one under the title that the question is
 _ON_NAMED = 0.1  # for a paragraph of a document that the question names, or that names it
 _NAMED = 10  # hits of the documents that a question names, beside those
 _IN_TURN = 10  # hits of each document of a comparison
@@ -134,7 +136,10 @@ def _weigh(
         if not _says_anything(hit.paragraph):
             continue
         score = fit(hit, intent, weights, _over(library, hit.paragraph, names))
-        weighed.append(replace(hit, score=score + (_DEFINES if defines(hit.paragraph, term) else 0.0)))
+        score += _DEFINES if defines(hit.paragraph, term) else 0.0
+        if asks_for_title(weights, hit.paragraph, split_terms(names[hit.paragraph.document])):
+            score += _ENTITLED
+        weighed.append(replace(hit, score=score))
     return weighed
 
 
