@@ -25,6 +25,9 @@ _PLACE = re.compile(
     r"[,;:(]|\b(?:(?:19|20)\d\d\b|in|under|for the purposes? of|according to|as used|by|within|when)\b",
     re.IGNORECASE,
 )
+_IN_QUOTES = re.compile(
+    r"\s*(?:the (?:term|word|phrase) )?[“\"‘'](?P<term>[^“”\"‘’']+)[”\"’'](?!\w)", re.IGNORECASE
+)
 _LEADING = re.compile(rf"^(?:{_SHORT}|the |an? )", re.IGNORECASE)
 _MOST_WORDS = 5
 _POINTING = frozenset("it this that they these those he she one".split())
@@ -57,9 +60,9 @@ def term_to_define(question: str) -> str:
     found = _ASKED.match(question)
     if found is None:
         return ""
-    term = _PLACE.split(
-        (found["term"] or found["short"] or found["how"] or found["before"]).strip(" “”\"'‘’"), maxsplit=1
-    )[0]
+    asked = found["term"] or found["short"] or found["how"] or found["before"]
+    quoted = _IN_QUOTES.match(asked)
+    term = quoted["term"] if quoted else _PLACE.split(asked.strip(" “”\"'‘’"), maxsplit=1)[0]
     while (shorter := _LEADING.sub("", term.strip(" “”\"'‘’."))) != term:
         term = shorter
     named = 0 < len(term.split()) <= _MOST_WORDS and term.lower() not in _POINTING

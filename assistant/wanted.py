@@ -124,6 +124,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:what|which) (?:\w+ )?(?:percentage|per ?cent|proportion)\b|\b(?:what (?:\w+ )?|which )share\b",
             r"\bhow (?:many per ?cent|(?:large|big|high) (?:is |was |a )?(?:the )?(?:share|percentage|proportion))\b",
             r"\b(?:percentage|per ?cent) of\b|^\W*(?:share|proportion) of\b",
+            r"\bhow much of\b.*\b(?:comes?|came|stems?|stemmed) from\b",
         ),
     ),
     (

@@ -33,6 +33,12 @@ def test_the_term_is_read_where_a_definition_is_plainly_wanted(question, term):
     assert term_to_define(question) == term
 
 
+def test_a_term_in_quotation_marks_ends_with_them():
+    assert term_to_define('What is meant by "slack water" at the old lock?') == "slack water"
+    assert term_to_define("what is the meaning of the term ‘slack water’ for pilots") == "slack water"
+    assert term_to_define("what does the pilots' guild mean by slack water") == "slack water"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -163,3 +169,7 @@ def test_what_a_paragraph_of_a_resolution_does_by_its_first_verb_has_happened():
 
 def test_the_date_of_something_asks_for_a_date():
     assert wanted_in("date of the vote on night ferries").kind == "date"
+
+
+def test_how_much_of_a_thing_comes_from_another_asks_for_a_share():
+    assert wanted_in("How much of the pilots' money comes from ferries?").kind == "share"
