@@ -37,6 +37,7 @@ TREATIES = QUESTIONS.with_name(
 ASKED = QUESTIONS.with_name(
     "asked.jsonl"
 )  # as delegates and staff might ask, by writers of fresh question sets
+FURTHER = QUESTIONS.with_name("further.jsonl")  # what else the same paragraphs say; a tenth near misses
 NEAR_MISS = "n"  # the style of a question that its paragraph does not answer
 WEIGHTS = tuple(LateWeights(*pair) for pair in product((0.0, 0.15, 0.3, 0.45), (0.0, 0.02, 0.03, 0.04)))
 _FIRST = (1, 5, 10)

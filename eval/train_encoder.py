@@ -35,6 +35,7 @@ from .evidence import words_at, words_of
 from .fit_ranking import (
     ASKED,
     DENSE,
+    FURTHER,
     INVENTED,
     MORE,
     NEAR_MISS,
@@ -46,7 +47,7 @@ from .fit_ranking import (
 )
 from .progress import watched
 
-FILES = (QUESTIONS, MORE, TWINS, INVENTED, DENSE, TREATIES, ASKED)
+FILES = (QUESTIONS, MORE, TWINS, INVENTED, DENSE, TREATIES, ASKED, FURTHER)
 BASE = "all-MiniLM-L6-v2"
 _LAYERS = ("query", "key", "value", "dense")
 _RANK = 16

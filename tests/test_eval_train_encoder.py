@@ -139,7 +139,12 @@ def test_no_question_of_the_sets_is_trained_on():
 
 @pytest.mark.parametrize(
     ("file", "number"),
-    [(train_encoder.MORE, 10_000), (train_encoder.TREATIES, 3_000), (train_encoder.ASKED, 1_000)],
+    [
+        (train_encoder.MORE, 10_000),
+        (train_encoder.TREATIES, 3_000),
+        (train_encoder.ASKED, 1_500),
+        (train_encoder.FURTHER, 5_500),
+    ],
 )
 def test_every_question_of_a_training_file_has_a_document_and_words_to_be_found_by(file, number):
     records = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
