@@ -18,6 +18,7 @@ _ASKED = re.compile(
     r"what (?:do|does) .{2,40}? mean by|how (?:do|does)\b.{0,40}? define)\s+(?P<term>[^?]+)"
     rf"|^\W*what (?:do|does) (?:{_SHORT})?(?P<short>[^?]+?) (?:mean|stand for)\b"
     r"|^\W*how (?:is|are) (?:the term )?(?P<how>[^?]{2,60}?) defined\b"
+    r"|^\W*(?:[\w-]+ ){1,3}definition of (?P<of>[^?]{2,60})"
     r"|^\W*(?P<before>(?:[\w-]+ ){1,3})definition\b",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ def term_to_define(question: str) -> str:
     found = _ASKED.match(question)
     if found is None:
         return ""
-    asked = found["term"] or found["short"] or found["how"] or found["before"]
+    asked = found["term"] or found["short"] or found["how"] or found["of"] or found["before"]
     quoted = _IN_QUOTES.match(asked)
     term = quoted["term"] if quoted else _PLACE.split(asked.strip(" “”\"'‘’"), maxsplit=1)[0]
     while (shorter := _LEADING.sub("", term.strip(" “”\"'‘’."))) != term:

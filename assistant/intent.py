@@ -22,6 +22,8 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
             r"\bfrom (?:what|which) (?:[\w-]+ ){0,4}(?:is|are|was|were) the (?:quot\w+|words?|phrase|passage|figure|claim|estimate)\b|"
             r"\b(?:what|which) (?:document|text|report|paper|article|study) (?:is|are|was|were) the (?:quot\w+|words?|phrase|passage|figure|claim)\b|"
             r"\bwho (?:wrote|authored|published) the (?:[\w-]+ ){0,3}(?:report|study|article|book|paper) (?:saying|that|which|arguing|claiming|finding|concluding|behind)\b|"
+            r"\bwho (?:wrote|authored|published) the (?:[\w-]+ ){0,3}(?:study|article|book) (?:on|about|of)\b|"
+            r"^\W*(?:name|names|authors?)(?: of)? the (?:court case|(?:[\W\w-]+ ){0,3}(?:report|study|article|book|paper)\W?) (?:saying|that|which|arguing|claiming|behind)\b|"
             r"\bwhat (?:backs(?: up)?|supports|is (?:the )?(?:basis|evidence) (?:of|for)) (?:the|that|this) (?:statement|claim|figure|finding|point|advice|view|estimate|number)\b|"
             r"\b(?:what|which|whose) (?:[\w-]+ ){0,3}(?:research|work|paper|article|book|dissertation|thesis|statement|interviews?|survey|data|evidence|authority)\b.{0,12}\b(?:is|are|lies?|stands?) behind\b|"
             r"\bon whose (?:work|study|research|book|authority|findings)\b|\bname of (?:that|this|the) (?:[\w-]+ ){1,3}case\b|\baccording to the (?:[\w-]+ )?(?:foot)?notes?\b|"

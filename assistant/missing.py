@@ -101,6 +101,8 @@ class Missing:
             said.append(f"None of them {self.wanted.name} in so many words.")
         if self.unsaid.get("body") or self.unsaid.get("other body"):
             said.append("The nearest paragraph is on another body.")
+        if self.unsaid.get("other number"):
+            said.append("The nearest paragraph is on another one of them.")
         if self.unsaid.get("other document"):
             said.append("The date that it states is another document's.")
         for sign, thing in _UNSAID.items():
@@ -112,7 +114,7 @@ class Missing:
 
 
 # Of the signs by name, "no KIND" and "vague KIND" for kinds of things wanted: fitted by eval.fit_refusal, but "no share",
-# "vague count", "vague person", "vague place", "no payer", "no leader", "definition", "body", "other body", "other document", "provision", "doubt", its bounds and the bias, which were set by hand on fresh questions
+# "vague count", "vague person", "vague place", "no payer", "no leader", "definition", "body", "other body", "other number", "other document", "provision", "doubt", its bounds and the bias, which were set by hand on fresh questions
 # (docs/retrieval.md): the fit's own questions are among those that the cross-encoder was trained on.
 WEIGHTS: Mapping[str, float] = {
     "names": 0.42, "ranks": 1.2, "untold": 0.45, "years": 0.35, "no count": 1.13, "no country": 1.79, "no date": 0.83,
@@ -120,7 +122,7 @@ WEIGHTS: Mapping[str, float] = {
     "no penalty": 1.69, "no person": 0.23, "no place": 0.73, "no reason": 0.52, "no share": 1.5, "no vote": 1.19,
     "vague count": 0.75, "vague date": 0.54, "vague name": 0.85, "vague person": 0.8, "vague place": 0.75, "land": 1.28,
     "norm": 0.6, "noun many": 0.35, "noun what": 0.39, "noun who": 0.55, "deed many": 0.35, "deed which": 0.27,
-    "deed who": 0.14, "no payer": 1.2, "no leader": 0.6, "definition": 1.8, "body": 4.5, "other body": 2.0, "other document": 4.5, "provision": 1.3, "doubt": 0.8,
+    "deed who": 0.14, "no payer": 1.2, "no leader": 0.6, "definition": 1.8, "body": 4.5, "other body": 2.0, "other number": 2.0, "other document": 4.5, "provision": 1.3, "doubt": 0.8,
 }  # fmt: skip
 MOST_DOUBT = 6.0  # more counts no more; with it alone an answer is refused
 MOST_TRUST = 2.0  # nor do better odds: a near miss may be on the very subject

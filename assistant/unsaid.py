@@ -17,6 +17,7 @@ from .asking import Asking, asking_in
 from .bodies import bodies_named, bodies_speaking
 from .country_names import lands_asked, lands_in
 from .definitions import says_what_it_is
+from .figures import find_figures
 from .nearest import Passage, does_it, terms_of
 from .plainly import alike
 from .proper_names import names_in
@@ -44,6 +45,11 @@ _PRESCRIBES = re.compile(
 _KINDS = frozenset(
     """date day year month time period share percentage proportion sum amount money number numbers name names first
     last""".split()
+)
+
+# What is held one after the other and numbered.
+_HELD = frozenset(
+    split_terms("session meeting conference congress summit assembly cycle review round edition phase")
 )
 
 # Who pays, who leads: told by words that any text on it has, whoever it is.
@@ -92,6 +98,7 @@ def unsaid_in(
         **_roles_lacking(question, three),
         "body": _of_another_body(question, wanted, three),
         "other body": _on_another_body(question, three[0]),
+        "other number": _numbered_otherwise(question, three[0]),
         "definition": _undefined(term, three) if term else 0,
         "provision": not (wanted and wanted.kind == "place") and _FOR_PROVISION.search(question) is not None,
     }
@@ -162,6 +169,24 @@ def _on_another_body(question: str, best: Passage) -> int:
     asked = bodies_named(question) - bodies_speaking(best.context)
     named = bodies_named(best.context)  # by its text or its document's title
     return int(bool(asked - named) and bool(named - asked))
+
+
+def _numbered_otherwise(question: str, best: Passage) -> int:
+    """Whether the best passage is on another of a row than the question: the tenth session, not the first."""
+    asked, told = (set(_in_a_row(text)) for text in (question, best.text))
+    of = {thing for _, thing in told}
+    return int(any(each not in told and each[1] in of for each in asked))
+
+
+def _in_a_row(text: str) -> list[tuple[str, str]]:
+    """The ordinals of a text with what they number, its next two words in their stems."""
+    found = (each for each in find_figures(text) if each.value.startswith("#"))
+    return [
+        (each.value, stem)
+        for each in found
+        for stem in split_terms(" ".join(text[each.end :].split()[:2]))
+        if stem in _HELD
+    ]
 
 
 def _roles_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:

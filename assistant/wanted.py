@@ -67,7 +67,8 @@ _ORDINAL = r"(?:\d+th|\w+(?:tieth|teenth))"
 _FIGURE = _pattern(
     rf"\b(?!an?\b){_NUMBER}(?:-\w+)?\b", rf"\b{_ORDINAL} (?!session|anniversary|meeting|century)"
 )
-_COUNTED = _pattern(_FIGURE.pattern, r"\b(?:no|none|all|both|each|every|sole|single|once|twice)\b")
+_NO_FIGURE = r"\b(?:no|none|all|both|each|every|sole|single|once|twice)\b|\bnumbers? of \w+ equal to\b"
+_COUNTED = _pattern(_FIGURE.pattern, _NO_FIGURE)
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _TIMES = _pattern(r"\bhow many times an? (?:year|month|week|day)\b")
 _RHYTHMS = (
@@ -123,8 +124,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _pattern(
             r"\b(?:what|which) (?:\w+ )?(?:percentage|per ?cent|proportion)\b|\b(?:what (?:\w+ )?|which )share\b",
             r"\bhow (?:many per ?cent|(?:large|big|high) (?:is |was |a )?(?:the )?(?:share|percentage|proportion))\b",
-            r"\b(?:percentage|per ?cent) of\b|^\W*(?:share|proportion) of\b",
-            r"\bhow much of\b.*\b(?:comes?|came|stems?|stemmed) from\b",
+            r"\b(?:percentage|per ?cent) of\b|^\W*(?:share|proportion) of\b|\bhow much of\b.*\b(?:comes?|came|stems?) from\b",
         ),
     ),
     (

@@ -26,6 +26,7 @@ from assistant.wanted import wanted_in
         ("How does the charter define a lock?", "lock"),
         ("How is “slack water” defined in the charter?", "slack water"),
         ("slack water definition", "slack water"),
+        ("harbour guild definition of slack water", "slack water"),
         ("What is a lock?", ""),
     ],
 )
@@ -173,3 +174,24 @@ def test_the_date_of_something_asks_for_a_date():
 
 def test_how_much_of_a_thing_comes_from_another_asks_for_a_share():
     assert wanted_in("How much of the pilots' money comes from ferries?").kind == "share"
+
+
+def test_a_number_equal_to_another_is_a_count():
+    assert wanted_in("How many votes does a guild have?").states(
+        "It has a number of votes equal to that of its pilots."
+    )
+
+
+def test_another_session_does_not_tell_of_the_one_asked_for():
+    question = "In which town was the first session of the council of pilots held?"
+    tenth = missing_in(
+        question, [passage("The first tenth of the council met at its 10th session, held in Tarvik.")]
+    )
+    assert tenth.unsaid["other number"] == 1
+    assert "another one of them" in tenth.remark()
+    first = missing_in(
+        question, [passage("The first session was held in Tarvik, the tenth session in Lenna.")]
+    )
+    none = missing_in(question, [passage("The council of pilots met in Tarvik for the first time.")])
+    assert "other number" not in first.unsaid
+    assert "other number" not in none.unsaid
