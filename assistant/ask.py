@@ -293,7 +293,7 @@ class Assistant:
         if own != asked:
             return refocus(self.library, hits, own)
         wanted = wanted_in(asked) if intent == "plain" else None
-        hits = stated_first(hits, wanted.states) if wanted else hits
+        hits = tuple(stated_first(hits, wanted.states)) if wanted else hits
         return numbered(numbered_so_first(hits, asked))
 
     def _led_from(
