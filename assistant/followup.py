@@ -20,19 +20,24 @@ from .provisions import parse_request
 
 _LEANS = re.compile(
     r"^\W*(?:and|but|so|what about|how about|what if|what can be done (?:if|when)|also|then|which (?:paragraph|article|page|one|document)|where exactly|"
-    r"in (?:the other|that|this|which)|say more|tell me more|more|why (?:not|so|is it|was it|do they|did they)|"
+    r"in (?:the other|that|this)|say more|tell me more|more|why (?:not|so|is it|was it|do they|did they)|"
     r"(?:does|is|was|has|did|can|will) (?:it|that|this)|are (?:they|those)|(?:do|did|were|can|have) they|"
-    r"for (?:which|whom)|on what|by when|since when|the same)\b",
+    r"(?P<soft>in which|for (?:which|whom)|on what|by when|since when)|the same)\b",
     re.IGNORECASE,
 )
+# "that" and "one" after such words alone: "a law that ...", "one delegate" point at nothing
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|that|this|those|these|there|he|she|his|her|one|ones|same|such|instead|otherwise|the other|the latter|the former)\b",
+    r"\b(?:it|its|they|them|their|this|those|these|(?<!are )(?<!were )there|he|she|his|her|"
+    r"same|such|instead|otherwise|the other|the latter|the former)\b|"
+    r"(?:^\W*|\b(?:is|was|do|does|did|can|could|would|should|will|has|about|of|for|to|than|on|in|with|after|before|by|from|under|like|why|how|and|all) )"
+    r"that\b|\bthat\W*$|\b(?:which|the|another|each|first|last|other|no|second|any) ones?\b|\bones?\W*$",
     re.IGNORECASE,
 )
+_OWNS = frozenset("its their his her".split())
 # "that meeting", "these bodies": a thing spoken of before, however long the question is
 _THAT_THING = re.compile(
     r"\b(?:that|this|these|those|the same|such)\s+(?:article|body|bodies|case|committee|conference|convention|council|"
-    r"countr(?:y|ies)|court|duty|event|figure|finding|fund|group|law|measure|meeting|mission|network|number|offence|office|"
+    r"countr(?:y|ies)|court|decision|duty|event|figure|finding|fund|group|law|measure|meeting|mission|network|number|offence|office|"
     r"organi[sz]ation|panel|paper|paragraph|percentage|period|plan|principle|programme|provision|report|resolution|rule|"
     r"state|statement|strategy|study|system|treaty|protocol)s?\b",
     re.IGNORECASE,
@@ -54,6 +59,7 @@ _JOINT = " — "
 _OWN = 2  # content words that a follow-up needs to be answered by its own words
 _OF_DOCUMENT, _OF_ARTICLE = 0.03, 0.05  # for a paragraph of what the question before was answered from
 _SAID = 0.03  # against the very paragraph
+_SOFT = 4  # "in which city ...": no more than these
 _FEW = 5  # content words: fewer than this and a leaning start make a follow-up
 
 
@@ -173,7 +179,7 @@ def _leans(question: str, names: Names) -> bool:
         return True
     if names.find(question, forgiving=False).documents and len(content) > _FEW:
         return False
-    if _LEANS.match(question) and len(content) <= _FEW + 3:
+    if (leaning := _LEANS.match(question)) and len(content) <= (_SOFT if leaning["soft"] else _FEW + 3):
         return True
     naming = names.find(question)
     if naming.documents and not split_terms(naming.rest):
@@ -182,4 +188,15 @@ def _leans(question: str, names: Names) -> bool:
         return True
     if _THAT_THING.search(question):
         return True
-    return bool(_POINTS_BACK.search(question)) and len(content) <= _FEW + 2
+    if len(content) > _FEW + 2:
+        return False
+    pointing = _POINTS_BACK.finditer(question)
+    return any(not (len(content) > _FEW and _is_of_own(question, each)) for each in pointing)
+
+
+def _is_of_own(question: str, pointing: re.Match[str]) -> bool:
+    """Whether "its" or "their" comes after a name in the question itself, which it may be of: "the Mission ... its head"."""
+    before = (
+        question[:1].lower() + question[1 : pointing.start()]
+    )  # the capital of its first word names nothing
+    return pointing[0].lower() in _OWNS and bool(names_in(before))

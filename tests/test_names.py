@@ -3,6 +3,7 @@
 import pytest
 from small_library import make_document
 
+from assistant.followup import make_standalone
 from assistant.names import Names, fold_name, names_of
 
 LANTERN = make_document(
@@ -247,3 +248,31 @@ def test_a_document_goes_by_title_symbol_aliases_and_file_name():
     assert {"12/7. Night ferries", "A/RES/12/7", "resolution 12/7", "04.pdf", "04"} <= set(
         names_of(RESOLUTION)
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who ran Tarvik Harbour after its warden left in May?",
+        "Which towns must paint lamps that cannot be seen?",
+        "How many pilots can one town send?",
+        "How many wardens are there on Tarvik Island?",
+        "In which town did Ester Lund light a lamp?",
+    ],
+)
+def test_a_question_that_has_what_it_speaks_of_stands_alone(question):
+    assert make_standalone(question, ["What is a dry dock?"], NAMES) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And its warden?",
+        "Is that allowed?",
+        "Which one is older?",
+        "Is there a fee for it?",
+        "In which town?",
+    ],
+)
+def test_a_question_that_points_back_goes_on_from_the_one_before(question):
+    assert make_standalone(question, ["What is a dry dock?"], NAMES) == f"What is a dry dock — {question}"
