@@ -21,6 +21,7 @@ _SAYING = ASKING | frozenset(
         matter matters issue issues topic question position regarding respect relation concerning"""
     )
 )
+_SAID = frozenset(split_terms(" ".join(_SAYING)))
 _OF_TERMS = re.compile(r"(?:\d+\.\s*)?For the purposes? of this [Aa]rticle\b")
 
 
@@ -50,6 +51,8 @@ def _asked_in(question: str) -> frozenset[str]:
 
 
 def _is_asked(heading: frozenset[str], asked: frozenset[str], named: frozenset[str]) -> bool:
+    """Whether the rest of a question names the document; of a heading, words of asking are as little told ("rule of")."""
+    heading = heading - _SAID or heading
     return bool(heading) and heading <= asked and asked - heading <= named
 
 

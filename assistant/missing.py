@@ -102,7 +102,7 @@ class Missing:
         if self.unsaid.get("body") or self.unsaid.get("other body"):
             said.append("The nearest paragraph is on another body.")
         if self.unsaid.get("other number"):
-            said.append("The nearest paragraph is on another one of them.")
+            said.append("The nearest paragraph is on another session or meeting.")
         if self.unsaid.get("other document"):
             said.append("The date that it states is another document's.")
         for sign, thing in _UNSAID.items():
@@ -143,7 +143,9 @@ _HAPPENED = re.compile(
     rf"\b(?:was|were|did|had|has|have|been|{_NO_DEED}\w+ed)\b|so far|already",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"\b(?:was|were|had|did|became|took|began|led|has|have been|have \w+ed)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\b(?:was|were|had|did|became|took|began|led|decided|agreed|has|have been|have \w+ed)\b", re.IGNORECASE
+)
 # A rank asked for, by its first word, and how a text may put the like.
 _LIKE = {
     "first": "first|initial|original|earliest|inaugural|1st|conven(?:e|ed)\\b",

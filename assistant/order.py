@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import compress
 
 from index import Hit
 from ingest import Document, Paragraph
 
-from .figures import find_figures
+from .series import numbered_in
 
 _RECITAL = 0.02  # against a recital: of near equals what is decided comes first
 _NEAR = 12  # hits that are looked at for what the first does not state,
@@ -54,23 +53,29 @@ def stated_first(hits: Sequence[Hit], states: Callable[[str], bool]) -> list[Hit
 
 
 def numbered_so_first(hits: Sequence[Hit], question: str) -> list[Hit]:
-    """The hits, first of all one near the first that has the question's ordinals, where the first has not.
+    """The hits, first of all one of its document near the first that has the question's ordinals, where the first has not.
 
-    The tenth session is not told by a paragraph on the ninth; "a third State" is no number.
+    The tenth session is not told by a paragraph on the ninth; "conference" may be "session".
     """
     asked = _ordinals(question)
     if not asked or not hits or asked <= _ordinals(hits[0].paragraph.text):
         return list(hits)
-    near = (hit.score >= hits[0].score - _ORDINAL and hit.paragraph.kind != "note" for hit in hits)
-    there = compress(hits[:_NEAR], near)
-    instead = next((hit for hit in there if asked <= _ordinals(hit.paragraph.text)), None)
+    first = hits[0]
+    near = (
+        hit
+        for hit in hits[1:_NEAR]
+        if hit.score >= first.score - _ORDINAL
+        and hit.paragraph.document == first.paragraph.document
+        and hit.paragraph.kind != "note"
+    )
+    instead = next((hit for hit in near if asked <= _ordinals(hit.paragraph.text)), None)
     if instead is None:
         return list(hits)
-    return [replace(instead, score=hits[0].score), *(hit for hit in hits if hit is not instead)]
+    return [replace(instead, score=first.score), *(hit for hit in hits if hit is not instead)]
 
 
 def _ordinals(text: str) -> set[str]:
-    return {each.value for each in find_figures(text) if each.value.startswith("#")} - {"#1", "#2", "#3"}
+    return {ordinal for ordinal, _ in numbered_in(text)}
 
 
 def _is_beside(hit: Hit, first: Hit) -> bool:

@@ -19,11 +19,11 @@ from ingest import Document, Paragraph
 from .document_names import names_of
 from .evidence import coverage, defines, sentences_of
 from .followup import own_words
+from .headed import asks_for_heading
 from .in_turn import alongside
 from .intent import Intent, defined_term
 from .names import Naming
 from .plain_words import reword
-from .titles import asks_for_title
 
 WIDE = 30  # hits looked at before the question's own wishes are weighed
 _DENSE = 0.1
@@ -46,7 +46,7 @@ _OF_LISTS, _NEAR_LIST, _SEVERAL = (
 )  # a list of which so many of the best hits are, so near the first,
 _LISTED = 0.05  # is lifted by this where a list is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
-_ENTITLED = 0.06  # for one under the title that the question is
+_HEADED = 0.06  # for one under the heading that the question asks for
 _ON_NAMED = 0.1  # for a paragraph of a document that the question names, or that names it
 _NAMED = 10  # hits of the documents that a question names, beside those
 _IN_TURN = 10  # hits of each document of a comparison
@@ -78,7 +78,7 @@ def rank(
     term = term_wanted(own_words(question), namings)
     if term:  # a definition may share no other word with the question
         hits = _merged(hits, _definitions(library, question, term, documents))
-    weighed = _weigh(library, hits, intent, weights, term)
+    weighed = _weigh(library, hits, question, intent, weights, term)
     if documents is None:
         weighed = _on_named(weighed, library, named.values())
     weighed = _by_sentences(library, question, reworded, weighed)
@@ -127,7 +127,12 @@ def fit(hit: Hit, intent: Intent, weights: Mapping[str, float], over: Sequence[s
 
 
 def _weigh(
-    library: Library, hits: Iterable[Hit], intent: Intent, weights: Mapping[str, float], term: str = ""
+    library: Library,
+    hits: Iterable[Hit],
+    question: str,
+    intent: Intent,
+    weights: Mapping[str, float],
+    term: str = "",
 ) -> list[Hit]:
     """The hits with their fit as score, more for those that define a term."""
     names = {each.id: " ".join((each.title, *each.aliases)) for each in library.documents}
@@ -137,8 +142,8 @@ def _weigh(
             continue
         score = fit(hit, intent, weights, _over(library, hit.paragraph, names))
         score += _DEFINES if defines(hit.paragraph, term) else 0.0
-        if asks_for_title(weights, hit.paragraph, split_terms(names[hit.paragraph.document])):
-            score += _ENTITLED
+        if asks_for_heading(question, library.described(hit.paragraph.document), hit.paragraph.section[-1:]):
+            score += _HEADED
         weighed.append(replace(hit, score=score))
     return weighed
 
@@ -270,7 +275,8 @@ def _in_turn(
     for naming, stretch in zip(namings, _stretches(question, namings), strict=True):
         sources = [document.source for document in naming.documents[:_MOST_NAMED]]
         found = library.search(asked, _IN_TURN, reworded=reworded, documents=sources)
-        read = _by_sentences(library, asked, reworded, _weigh(library, found, "compare", weights, term))
+        fitting = _weigh(library, found, asked, "compare", weights, term)
+        read = _by_sentences(library, asked, reworded, fitting)
         read = _by_odds(library, asked, read)
         if len(split_terms(question[slice(*stretch)])) >= _OWN_TERMS:
             read = within_whole(library, question, stretch, read, _OWN)

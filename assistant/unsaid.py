@@ -17,10 +17,10 @@ from .asking import Asking, asking_in
 from .bodies import bodies_named, bodies_speaking
 from .country_names import lands_asked, lands_in
 from .definitions import says_what_it_is
-from .figures import find_figures
 from .nearest import Passage, does_it, terms_of
 from .plainly import alike
 from .proper_names import names_in
+from .series import numbered_in
 from .wanted import FIGURES, WHO, Wanted
 
 _PAST = (
@@ -45,11 +45,6 @@ _PRESCRIBES = re.compile(
 _KINDS = frozenset(
     """date day year month time period share percentage proportion sum amount money number numbers name names first
     last""".split()
-)
-
-# What is held one after the other and numbered.
-_HELD = frozenset(
-    split_terms("session meeting conference congress summit assembly cycle review round edition phase")
 )
 
 # Who pays, who leads: told by words that any text on it has, whoever it is.
@@ -172,21 +167,10 @@ def _on_another_body(question: str, best: Passage) -> int:
 
 
 def _numbered_otherwise(question: str, best: Passage) -> int:
-    """Whether the best passage is on another of a row than the question: the tenth session, not the first."""
-    asked, told = (set(_in_a_row(text)) for text in (question, best.text))
+    """Whether the best passage is on another of a series than the question: the tenth session, not the first."""
+    asked, told = numbered_in(question), numbered_in(best.text)
     of = {thing for _, thing in told}
     return int(any(each not in told and each[1] in of for each in asked))
-
-
-def _in_a_row(text: str) -> list[tuple[str, str]]:
-    """The ordinals of a text with what they number, its next two words in their stems."""
-    found = (each for each in find_figures(text) if each.value.startswith("#"))
-    return [
-        (each.value, stem)
-        for each in found
-        for stem in split_terms(" ".join(text[each.end :].split()[:2]))
-        if stem in _HELD
-    ]
 
 
 def _roles_lacking(question: str, three: Sequence[Passage]) -> dict[str, float]:
