@@ -3,11 +3,11 @@
 Reading order: answer and citing (the nouns, the JSON contract, how a citation is
 written); tokens, paths, units, asked_notes, bare_numbers, provisions (how people write provisions),
 spelling, name_words, document_names, described_names, near_names, names, containers, stretches, under_headings,
-worded, provision_table, asked_of, lookup, crossings (the provision asked for or referred to); intent, evidence, plain_words,
+worded, provision_table, asked_of, lookup, crossings (the provision asked for or referred to); sourced, intent, evidence, plain_words,
 in_turn, headed, retrieve, choose, series, order, about, composing, refusal, country_names, asking,
 plainly, wanted, nearest, bodies, definitions, unsaid, missing (what is
 said); figures, wording, proper_names, agreement, gate (what may be said); parts, in_parts, scope, side_by_side,
-abbreviations, initials, known_as, followup, mending, sufficiency, ask (all of it together); bearing, writer, model, chain
+abbreviations, initials, known_as, followup, mending, neighbour, understanding, sufficiency, ask (all of it together); bearing, writer, model, chain
 (language models); compare, comparison_view (instruments side by side); claims,
 concordance and the draft files (drafts); bibliography, writing and the export files
 (answers taken away); building, showing, batch, terminal, options, usage, the commands, cli,

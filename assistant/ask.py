@@ -19,21 +19,21 @@ from .citing import short_name
 from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
 from .definitions import term_to_define
 from .evidence import Asked, coverage, defines
-from .followup import judged_words, make_standalone, near_answer, own_words, refocus, words_before
+from .followup import judged_words, near_answer, own_words, refocus, words_before
 from .in_parts import choose_in_parts
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
 from .known_as import KnownAs
 from .lookup import Found, Lookup, asks_for_table, in_turns, says_no_more, spans_articles
-from .mending import Mender
 from .names import Names, Naming
-from .order import decided_first, is_law, is_recital, numbered_so_first, stated_first
+from .order import decided_first, is_law, is_recital, numbered_so_first, quoted_first, stated_first
 from .parts import Part, complete, split_parts, split_sides
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, nameless, numbered, rank, without_twins
 from .scope import scope_of, searched_in, shared_by
 from .side_by_side import set_side_by_side
 from .sufficiency import doubted, missing_of, signs_of, unknown_words
+from .understanding import Understanding
 from .wanted import wanted_in
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Assistant:
         self.lookup = Lookup(library)
         self.names: Names = self.lookup.names
         self.abbreviations = Abbreviations(library, self.names)
-        self._mender = Mender(library)
+        self._understanding = Understanding(library, self.lookup)
         self._initials = Initials(library, self.names)
         self._known_as = KnownAs(self.names, self.abbreviations, self._initials)
         self._documents = sources_of(library)
@@ -115,16 +115,8 @@ class Assistant:
         return _timed(answer, asked, time.perf_counter() - begun)
 
     def _understood(self, question: str, history: Sequence[str] = ()) -> tuple[str, Found]:
-        """A question as it is asked of the library, standing alone and its typing errors mended, and what it looks up."""
-        asked = make_standalone(question, history, self.names, self._is_defined)
-        found = self.lookup.find(asked)
-        if found.outcome == "none" and (mended := self._mender.mend(asked)) != asked:
-            return mended, self.lookup.find(mended)
-        return asked, found
-
-    def _is_defined(self, term: str) -> bool:
-        """Whether one of the paragraphs that a term finds defines it."""
-        return any(defines(hit.paragraph, term) for hit in self.library.search(term, RETRIEVED))
+        """A question as it is asked of the library, and what it looks up."""
+        return self._understanding.of(question, history, self.ask)
 
     def look_up(self, request: str) -> Answer:
         """The provision that a request names; status `no_such_provision` when it names none. No model."""
@@ -216,6 +208,7 @@ class Assistant:
             chosen = self._part_by_part(asked, parts, hits, namings, documents)
         else:
             chosen = self._chosen(asked, intent, hits, len(namings) if intent == "compare" else 1)
+            hits = numbered(quoted_first(hits, chosen)) if intent == "source" else hits
         quotations = [self._from(each) for each in chosen]
         lead = ""
         if intent == "compare" and len(namings) > 1 and len(parts) < 2:

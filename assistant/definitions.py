@@ -34,16 +34,19 @@ _MOST_WORDS = 5
 _POINTING = frozenset("it this that they these those he she one".split())
 _SMALL = frozenset("a an the of in for to and on".split())
 _IS = re.compile(
-    r"(?:\W+\w+){0,2}?\W+(?:is|are|was|were|can be|may be|includes?|describes?|involves?|entails?)\b"
+    r"(?:\W+\w+){0,2}?\W+(?:is|are|was|were|can be|may be|includes?|describes?|involves?|entails?|aims? (?:to|at)|seeks? to|encompass(?:es)?)\b"
     r"|(?:\W+\w+){0,6}?\W+(?:means?|meant|refers? to|referred to|defined|understood|denotes?|consists?|comprises?|known as|"
     r"called|stands? for)\b"
     r"|(?:\W+\w+){0,10}?\W+(?:shall mean|means|refers to|applies to|(?:is|are) (?:defined|understood))\b"
     r"|,[^,;]{3,80},\s+(?:is|are|was|were)\b"
+    r"|,\s+(?:essentially|namely|in essence|an?)\s"
     r"|(?:\W+\w+){0,3}?,\s*(?:where|whereby|in which|by which|that is|i\.e\.|or (?:the|an?|\w+ing))\b"
     r"|[”\"’']?\s*[:–—=(\t]\s*(?:[“\"‘']?[^\W\d]{2}|i\.e\.)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"‘'`]+(?P<term>\w[^“”\"‘’'`]{1,60})[”\"’'`]+\s+(?:shall )?means?\b", re.IGNORECASE)
+_BRACKET = re.compile(r"[(\[]\W?(?P<short>[A-Z][\w&/.-]{1,14}?)s?\W?[)\]]")
+_NAME_WORDS = 10  # before a bracket, among which the first word of the full name is
 _KNOWN_AS = re.compile(
     r"(?:known as|called|defin(?:es?|ed|ing)|defined as|termed|so-called|mean(?:s|ing)?(?! to\b)|referred to as|definition of|understood as)\W+"
     r"(?:\w+\W+){0,3}$",
@@ -82,6 +85,8 @@ def says_what_it_is(term: str, text: str, heading: str = "") -> bool:
     asked = {folded(word) for word in words}
     if any(asked.issuperset(map(folded, found["term"].split())) for found in _QUOTED.finditer(text)):
         return True  # "tracing a gun", where "tracing" is defined
+    if len(words) == 1 and _spells_out(words[0], text):
+        return True
     said = re.compile(
         r"\b"
         + r"\W+(?:(?:of|the|in|for|to|and|an?|on)\W+){0,2}".join(
@@ -93,3 +98,14 @@ def says_what_it_is(term: str, text: str, heading: str = "") -> bool:
         _IS.match(text, found.end()) or _KNOWN_AS.search(text[: found.start()])
         for found in said.finditer(text)
     )
+
+
+def _spells_out(short: str, text: str) -> bool:
+    """Whether a text has an abbreviation in brackets after a name that begins with its first letter."""
+    for found in _BRACKET.finditer(text):
+        before = re.findall(r"[^\W\d_]+", text[: found.start()])[-_NAME_WORDS:]
+        capitals = [word for word in before if word[0].isupper()]
+        fits = len(capitals) > 1 and any(word[0].lower() == short[0] for word in capitals)
+        if fits and folded(found["short"]) == folded(short):
+            return True
+    return False

@@ -54,6 +54,15 @@ _ANOTHER = re.compile(
     r"^\W*(?:and |but )?(?:what|how) about (?P<term>(?:an? )?[\w’'-]+(?: [\w’'-]+){0,2})\W*$",
     re.IGNORECASE,
 )
+_NAMED_ONE = re.compile(r"\bthe (?P<name>[\w-]+(?: [\w-]+)?) one\b", re.IGNORECASE)
+_TREATIES = ("Convention", "Protocol", "Charter", "Statute", "Treaty")
+_OTHERS = ("paper", "report", "resolution", "guide")
+_ASKING = re.compile(
+    r"\b(?:what|which|who|whom|whose|how|when|where|why|is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|"
+    r"should|shall|will|would|give|name|list|tell|show|any)\b",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"^\W*(?:and|what about|how about|also)\b", re.IGNORECASE)
 _WORDS_OF_TERM = 4
 _JOINT = " — "
 _OWN = 2  # content words that a follow-up needs to be answered by its own words
@@ -72,6 +81,7 @@ def make_standalone(
     """
     if not history or not _leans(question, names):
         return question
+    question = _with_kind(question, names)
     last = history[-1]
     if len(history) > 1 and _leans(last, names):
         last = make_standalone(last, history[:-1], names, is_defined)
@@ -84,9 +94,25 @@ def make_standalone(
         before = names.find(last)
         if before.documents:
             return f"{last[: before.start]}{named.name}{last[before.end :]}"
+    if named.documents and named.exact and parse_request(last).provisions:
+        return question  # that provision is of the document before
     if other := _other_term(question, last, is_defined):
         return other
     return f"{last.rstrip(' ?.!')}{_JOINT}{question}"
+
+
+def _with_kind(question: str, names: Names) -> str:
+    """The question with what "one" stands for after a document's name: "and in the Canal one" asks of the Canal Treaty."""
+
+    def spelt_out(found: re.Match[str]) -> str:
+        for kind in (*_TREATIES, *_OTHERS):
+            naming = names.find(f"the {found['name']} {kind}", forgiving=False)
+            fits = {(each.genre == "treaty") == (kind in _TREATIES) for each in naming.documents}
+            if fits == {True} and naming.name.endswith(kind):
+                return f"the {naming.name}"
+        return found[0]
+
+    return _NAMED_ONE.sub(spelt_out, question)
 
 
 def _other_term(question: str, last: str, is_defined: Callable[[str], bool]) -> str:
@@ -126,7 +152,9 @@ def judged_words(asked: str) -> str:
     """
     from .wanted import wanted_in  # compiles much: a question that is looked up does not wait for it
 
-    last = asked.rpartition(_JOINT)[2]
+    before, _, last = asked.rpartition(_JOINT)
+    if before and not _ASKING.search(last) and _ALSO.match(last):
+        return asked  # "and in the second report?" asks nothing by itself
     return last if wanted_in(last) else own_words(asked)
 
 

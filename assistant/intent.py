@@ -8,30 +8,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .sourced import asks_for_source
+
 Intent = Literal["definition", "list", "source", "compare", "table", "recommendation", "plain"]
 
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
-    (
-        "source",
-        re.compile(
-            r"\b(?:what|which|whose)\b.{0,40}\b(?:source|footnote|reference|citation)\b|"
-            r"\b(?:what|which|whose) (?:(?:is|was|are|were) (?:the|that) )?(?:(?!(?:ha[sd]|have|did|does|do|will|the|an?|its?|any)\b)[\w-]+ ){0,3}(?:study|publication)\b(?! visit| should| must| ought| would)(?!.*\b(?:be|want(?:s|ed)?|need(?:s|ed)?)\b.{0,20}\b(?:done|made|carried out|conducted|undertaken)\b)|\bsource (?:of|for|is|given|cited)\b|"
-            r"\bwhere (?:is|are|was|were|does|do|did|has|have) .{0,160}\b(?:come from|takes?|taken|drawn?|drawn from|quoted?|recorded|reported|published|documented|borrow(?:ed)?)\b|"
-            r"\b(?:cited|quoted) (?:for|as|in support)\b|\bis cited\b|\bname of (?:that|this|the) case\b|"
-            r"\b(?:what|which|whose)\b.{0,60}\b(?:quotes?|quoted|cites?|cited)\b|\bwhere (?:is|are|does|do|did) .{0,120} from\b\W*$|"
-            r"\bfrom (?:what|which) (?:[\w-]+ ){0,4}(?:is|are|was|were) the (?:quot\w+|words?|phrase|passage|figure|claim|estimate)\b|"
-            r"\b(?:what|which) (?:document|text|report|paper|article|study) (?:is|are|was|were) the (?:quot\w+|words?|phrase|passage|figure|claim)\b|"
-            r"\bwho (?:wrote|authored|published) the (?:[\w-]+ ){0,3}(?:report|study|article|book|paper) (?:saying|that|which|arguing|claiming|finding|concluding|behind)\b|"
-            r"\bwho (?:wrote|authored|published) the (?:[\w-]+ ){0,3}(?:study|article|book) (?:on|about|of)\b|"
-            r"^\W*(?:name|names|authors?)(?: of)? the (?:court case|(?:[\W\w-]+ ){0,3}(?:report|study|article|book|paper)\W?) (?:saying|that|which|arguing|claiming|behind)\b|"
-            r"\bwhat (?:backs(?: up)?|supports|is (?:the )?(?:basis|evidence) (?:of|for)) (?:the|that|this) (?:statement|claim|figure|finding|point|advice|view|estimate|number)\b|"
-            r"\b(?:what|which|whose) (?:[\w-]+ ){0,3}(?:research|work|paper|article|book|dissertation|thesis|statement|interviews?|survey|data|evidence|authority)\b.{0,12}\b(?:is|are|lies?|stands?) behind\b|"
-            r"\bon whose (?:work|study|research|book|authority|findings)\b|\bname of (?:that|this|the) (?:[\w-]+ ){1,3}case\b|\baccording to the (?:[\w-]+ )?(?:foot)?notes?\b|"
-            r"\bwho (?:came up with|made|gave) (?:the|that|this) (?:estimate|figure|number|claim)|"
-            r"\bwho(?:m)? (?:is|are|does).{0,40}\bcit(?:ed|e|ing)\b|\b(?:referenced?|citation|footnote) (?:for|of|to|behind)\b|\b(?:foot)?note\b.{0,30}\b(?:say|give|cite)",
-            re.IGNORECASE,
-        ),
-    ),
     (
         "compare",
         re.compile(
@@ -68,6 +49,8 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 
 def intent_of(question: str) -> Intent:
     """The kind of answer a question wants."""
+    if asks_for_source(question):
+        return "source"
     return next((intent for intent, pattern in _PATTERNS if pattern.search(question)), "plain")
 
 

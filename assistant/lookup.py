@@ -32,17 +32,12 @@ __all__ = ["Found", "Lookup", "provision_key"]
 Outcome = Literal["found", "missing", "ambiguous", "none"]
 
 _CANDIDATES = 12  # documents listed when several fit
+_ASKED_OF_OTHER = (
+    4  # content words beside a number that no document has: of a document that another speaks of
+)
 _READINGS = 4  # of a request with abbreviations that may stand for several things
-_VAGUE = (
-    "annex",
-    "preamble",
-    "part",
-    "chapter",
-    "section",
-    "page",
-    "table",
-    "operative",
-)  # words of many other meanings
+# words of many other meanings
+_VAGUE = frozenset(str.split("annex preamble part chapter section page table operative"))
 _HEAD_BEFORE = re.compile(  # a comma alone stands between two documents of a list
     r"[\s(]*(?:(?:supplementing|supplementary|annexed|to|of|for|on|under|the)\s+)*"
     r"|,\s+(?:supplementing|supplementary|annexed)\s+(?:(?:to|the)\s+)*",
@@ -296,10 +291,12 @@ class Lookup:
         having = [each for each in self.library.documents if self.table(each).has_any(request.provisions)]
         if having:
             return self._in_named(having, request, rest)
+        if len(rest) >= _ASKED_OF_OTHER:
+            return Found("none", rest=rest)
         wanted = request.provisions[0]
         return Found(
             "missing",
-            message=f"No document in this library has {wanted.unit} {shown(wanted.path)}.",
+            message=f"No document in this library has {wanted.unit} {wanted.annex or shown(wanted.path)}.",
             rest=rest,
         )
 

@@ -20,6 +20,18 @@ _LONG = 8  # letters from which a word is known by its end too
 _END = 5  # letters of that end
 _LAST = "\U0010ffff"  # sorts behind every letter
 _JOINED = re.compile(r"(?<![\w/.-])\d+[-–](?:[^\W\d_]+|\d+)(?![\w/-])")
+# small words by which a question is understood: too short to be mended by one letter
+_SMALL = {
+    "wich": "which",
+    "whitch": "which",
+    "whcih": "which",
+    "waht": "what",
+    "wat": "what",
+    "wats": "what is",
+    "hwo": "how",
+    "wher": "where",
+    "wen": "when",
+}
 _WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?![\w/-])")
 
 
@@ -41,6 +53,8 @@ class Mender:
         return apart if not all(known(word).values()) and all(known(apart).values()) else word
 
     def _word(self, word: str) -> str:
+        if word.lower() in _SMALL and not any(self._library.known(word).values()):
+            return _SMALL[word.lower()]
         if len(word) < _SHORTEST or word.isupper() or any(self._library.known(word).values()):
             return word
         folded = word.lower()

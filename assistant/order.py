@@ -8,6 +8,8 @@ from dataclasses import replace
 from index import Hit
 from ingest import Document, Paragraph
 
+from .answer import Quotation
+from .retrieve import as_hit
 from .series import numbered_in
 
 _RECITAL = 0.02  # against a recital: of near equals what is decided comes first
@@ -50,6 +52,13 @@ def stated_first(hits: Sequence[Hit], states: Callable[[str], bool]) -> list[Hit
     if instead is None:
         return list(hits)
     return [replace(instead, score=first.score), *(hit for hit in hits if hit is not instead)]
+
+
+def quoted_first(hits: Sequence[Hit], quotations: Sequence[Quotation]) -> list[Hit]:
+    """The hits after those that are quoted: of a claim's source the note, which its own words seldom find."""
+    quoted = {each.paragraph.id: each.paragraph for each in quotations}
+    first = [as_hit(each, hits[0].score) for each in quoted.values()] if hits else []
+    return [*first, *(hit for hit in hits if hit.paragraph.id not in quoted)]
 
 
 def numbered_so_first(hits: Sequence[Hit], question: str) -> list[Hit]:

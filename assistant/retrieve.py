@@ -47,12 +47,14 @@ _OF_LISTS, _NEAR_LIST, _SEVERAL = (
 _LISTED = 0.05  # is lifted by this where a list is asked for
 _DEFINES = 0.25  # for a paragraph that defines the term asked for
 _HEADED = 0.06  # for one under the heading that the question asks for
+_OF_YEAR = 0.1  # for the row of a year that the question names
 _ON_NAMED = 0.1  # for a paragraph of a document that the question names, or that names it
 _NAMED = 10  # hits of the documents that a question names, beside those
 _IN_TURN = 10  # hits of each document of a comparison
 _FURTHER = 3  # of them come before the hits for the whole
 _OWN = 0.5  # weight of how a paragraph fits what is asked of its document by itself
 _OWN_TERMS = 2  # content words that this needs
+_YEAR_CELL = re.compile(r"(?:\d{1,2}\.? )?(?:[A-Z][a-z]+ )?(?P<year>(?:1[5-9]|20)\d\d)\t")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _MOST_NAMED = 4  # more documents of one name than this are no name
 
@@ -144,8 +146,15 @@ def _weigh(
         score += _DEFINES if defines(hit.paragraph, term) else 0.0
         if asks_for_heading(question, library.described(hit.paragraph.document), hit.paragraph.section[-1:]):
             score += _HEADED
+        score += _OF_YEAR if _is_of_year(hit.paragraph, question) else 0.0
         weighed.append(replace(hit, score=score))
     return weighed
+
+
+def _is_of_year(paragraph: Paragraph, question: str) -> bool:
+    """Whether it is the row of a timeline whose year a question names."""
+    found = _YEAR_CELL.match(paragraph.text) if paragraph.kind == "row" else None
+    return found is not None and re.search(rf"\b{found['year']}\b", question) is not None
 
 
 def _on_named(hits: Sequence[Hit], library: Library, named: Collection[str]) -> list[Hit]:

@@ -123,6 +123,10 @@ COMPARED_TABLE: Final = "Provisions side by side"
 COMPARE_MARKS: Final = "Marked words are not in the first column of the row."
 COMPARE_NONE: Final = "No provision found"
 NOTHING_IN: Final = "{name}: no provision on this was found."
+NOTHING_BESIDE: Final = {  # by the step asked for
+    1: "There is none after {name}.",
+    -1: "There is none before {name}.",
+}
 NOT_DEFINED_IN: Final = "{name}: no definition of this was found."
 COMPARE_NOTHING_LIKE: Final = "nothing like it"
 COMPARE_ALSO: Final = "see also {locators}"

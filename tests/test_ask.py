@@ -101,6 +101,45 @@ def test_a_document_named_alone_takes_the_place_of_the_one_before(assistant):
 
 
 @pytest.mark.parametrize(
+    ("before", "question", "found"),
+    [
+        ("what does article 9 of the Lowmere Convention say?", "and the next article?", "art. 9 bis(1)"),
+        ("what does article 10 of the Lowmere Convention say?", "and the one before?", "art. 9 bis(1)"),
+        ("Lowmere Convention, article 9 bis(2)(a)", "What does the next paragraph say?", "art. 9 bis(2)(b)"),
+        ("Lowmere Convention, article 9 bis(2)", "and the following paragraph", "art. 9 bis(3)"),
+        ("Lowmere Convention, article 9 bis(2)", "the paragraph before that", "art. 9 bis(1)"),
+    ],
+)
+def test_one_reads_on_from_what_was_answered_before(assistant, before, question, found):
+    answer = assistant.ask(question, [before])
+    assert first(answer) == ("lowmere-convention.pdf", found)
+    assert answer.asked.startswith("Lowmere Convention, art. ")
+
+
+def test_one_reads_on_twice(assistant):
+    answer = assistant.ask("and the next one?", ["Lowmere Convention, article 9", "and the next article?"])
+    assert first(answer)[1].startswith("art. 9 bis")
+
+
+def test_where_nothing_comes_after_it_is_said(assistant):
+    answer = assistant.ask("and the next article?", ["what does article 27 of the Lowmere Convention say?"])
+    assert (answer.status, answer.citations) == ("no_such_provision", ())
+    assert answer.text == "There is none after Lowmere Convention, art. 27(1)."
+
+
+def test_one_stands_for_the_document_that_it_is_named_by(assistant):
+    before = "What does the background paper say of certificates?"
+    asked = assistant.ask("and the Lowmere one?", [before]).asked
+    assert asked == "What does the Lowmere Convention say of certificates?"
+
+
+def test_a_provision_of_the_document_before_is_not_asked_of_another(assistant):
+    before = "What does article 9 of the Lowmere Convention ask for?"
+    question = "and in resolution 12/7, which fund is spoken of?"
+    assert assistant.ask(question, [before]).asked == question
+
+
+@pytest.mark.parametrize(
     ("last", "question", "asked"),
     [
         ("What is a small dredger?", "and what about river piracy?", "What is river piracy?"),
@@ -124,6 +163,11 @@ def test_another_term_takes_the_place_of_the_one_defined_before(assistant, last,
 def test_a_follow_up_is_judged_by_what_it_asks_itself_however_short():
     assert judged_words("What does the board do — how many members has it — who heads it?") == "who heads it?"
     assert judged_words("Who keeps the tower — and then?") == "Who keeps the tower — and then?"
+
+
+def test_a_follow_up_that_asks_nothing_by_itself_is_judged_with_the_question_before():
+    asked = "What is promised to pilots in the old charter — and in the new one of spring?"
+    assert judged_words(asked) == asked
 
 
 def test_a_question_that_stands_alone_is_left_as_it_is(assistant):
@@ -401,6 +445,29 @@ def test_a_quoted_note_that_points_back_is_shown_with_the_note_it_means(assistan
     )
     assert (answer.citations[1].locator, answer.citations[1].quotation.text) == ("n. 1", cited.meant[6:])
     assert "n. 2: “Ibid., para. 33.” (n. 1) [1]" in answer.text
+
+
+def test_the_note_asked_for_comes_first_among_what_was_found(assistant):
+    question = "where does Sand without Papers get the share of consignments with a valid certificate?"
+    answer = assistant.ask(question)
+    cited = [each.quotation.paragraph.id for each in answer.citations]
+    assert answer.citations[0].quotation.paragraph.kind == "note"
+    assert [each.paragraph.id for each in answer.retrieved][: len(cited)] == cited
+    assert [each.rank for each in answer.retrieved] == list(range(1, len(answer.retrieved) + 1))
+
+
+def test_the_row_of_the_year_that_is_named_comes_first(tmp_path):
+    rows = "".join(f"| {year} | The pilots of the harbour rob the guild |\n" for year in range(1990, 1999))
+    text = f"# Harbour\n\n## Timeline of the harbour guild\n\n| Year | Event of the timeline |\n| --- | --- |\n{rows}"
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("What does the timeline of the harbour guild have for 1995?")
+    assert answer.retrieved[0].paragraph.text.startswith("1995")
+
+
+def test_small_words_misspelt_are_read_as_they_are_meant(assistant):
+    asked = assistant.ask("wich inspectors board a dredger on the Teld").asked
+    assert asked == "which inspectors board a dredger on the Teld"
 
 
 def test_the_notes_of_two_sentences_that_fit_alike_are_both_given(tmp_path):

@@ -52,6 +52,8 @@ def test_a_term_in_quotation_marks_ends_with_them():
         "Dry dock\tUN basin",
         "The guild defines a ‘dry dock’ as one that can be emptied.",
         "They keep the custom of the dry dock, or mending ships on blocks.",
+        "A dry dock aims to keep ships in repair.",
+        "The dry dock, essentially a basin with a gate, costs little.",
         "The term dry dock as used in paragraph 1 of this article applies to a basin.",
     ],
 )
@@ -72,6 +74,13 @@ def test_a_text_says_what_a_term_is_by_a_verb_brackets_or_known_as(text):
 )
 def test_a_term_that_is_only_used_is_not_said_to_be_anything(text):
     assert not says_what_it_is("dry dock", text)
+
+
+def test_an_abbreviation_is_told_by_the_name_before_its_brackets():
+    told = "Ships are listed in the List of Keels and Barges (LKB) of the guild."
+    assert says_what_it_is("lkb", told)
+    assert not says_what_it_is("lkb", "They looked it up in the register (LKB) in May.")
+    assert not says_what_it_is("lkb", "Ships are listed in the LKB of the guild.")
 
 
 def test_a_term_that_is_defined_by_itself_is_told_with_its_object_too():

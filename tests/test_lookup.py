@@ -456,6 +456,7 @@ def test_provisions_of_two_documents_are_both_found(lookup, question):
         "in section two of our project",
         "A/RES/12/7",
         "what role does the annex play",
+        "since when is the limit on smoke of annex VI to the Harbour Air Convention in force for ferries",
     ],
 )
 def test_questions_that_ask_for_no_provision_are_left_to_the_search(lookup, question):
