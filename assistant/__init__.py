@@ -7,7 +7,7 @@ worded, provision_table, asked_of, lookup, crossings (the provision asked for or
 in_turn, headed, retrieve, choose, series, order, about, composing, refusal, country_names, asking,
 plainly, wanted, nearest, bodies, definitions, unsaid, missing (what is
 said); figures, wording, proper_names, agreement, gate (what may be said); parts, in_parts, scope, side_by_side,
-abbreviations, initials, known_as, followup, mending, neighbour, understanding, sufficiency, ask (all of it together); bearing, writer, model, chain
+abbreviations, initials, known_as, exchanged, followup, mending, neighbour, understanding, sufficiency, ask (all of it together); bearing, writer, model, chain
 (language models); compare, comparison_view (instruments side by side); claims,
 concordance and the draft files (drafts); bibliography, writing and the export files
 (answers taken away); building, showing, batch, terminal, options, usage, the commands, cli,

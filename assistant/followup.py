@@ -13,7 +13,7 @@ from dataclasses import replace
 from index import Hit, Library, split_terms
 from ingest import Paragraph
 
-from .intent import defined_term, intent_of
+from .exchanged import ASKING, Likeness, other_term, other_word, put_for, with_kind, with_other_document
 from .names import Names
 from .proper_names import names_in
 from .provisions import parse_request
@@ -50,20 +50,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"\bthe [a-z]+\b(?! (?:of|for|on|in|to|that|which|who)\b)")
-_ANOTHER = re.compile(
-    r"^\W*(?:and |but )?(?:what|how) about (?P<term>(?:an? )?[\w’'-]+(?: [\w’'-]+){0,2})\W*$",
-    re.IGNORECASE,
-)
-_NAMED_ONE = re.compile(r"\bthe (?P<name>[\w-]+(?: [\w-]+)?) one\b", re.IGNORECASE)
-_TREATIES = ("Convention", "Protocol", "Charter", "Statute", "Treaty")
-_OTHERS = ("paper", "report", "resolution", "guide")
-_ASKING = re.compile(
-    r"\b(?:what|which|who|whom|whose|how|when|where|why|is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|"
-    r"should|shall|will|would|give|name|list|tell|show|any)\b",
-    re.IGNORECASE,
-)
 _ALSO = re.compile(r"^\W*(?:and|what about|how about|also)\b", re.IGNORECASE)
-_WORDS_OF_TERM = 4
 _JOINT = " — "
 _OWN = 2  # content words that a follow-up needs to be answered by its own words
 _OF_DOCUMENT, _OF_ARTICLE = 0.03, 0.05  # for a paragraph of what the question before was answered from
@@ -73,18 +60,23 @@ _FEW = 5  # content words: fewer than this and a leaning start make a follow-up
 
 
 def make_standalone(
-    question: str, history: Sequence[str], names: Names, is_defined: Callable[[str], bool] = lambda _: False
+    question: str,
+    history: Sequence[str],
+    names: Names,
+    is_defined: Callable[[str], bool] = lambda _: False,
+    likeness: Likeness = lambda _, others: (0.0,) * len(others),
 ) -> str:
     """The question as it would be asked without the conversation; itself when it stands alone.
 
     is_defined  whether the library defines a term
+    likeness    how near each of several words is to one in meaning
     """
     if not history or not _leans(question, names):
         return question
-    question = _with_kind(question, names)
+    question = with_other_document(with_kind(question, names), history, names)
     last = history[-1]
     if len(history) > 1 and _leans(last, names):
-        last = make_standalone(last, history[:-1], names, is_defined)
+        last = make_standalone(last, history[:-1], names, is_defined, likeness)
     named = names.find(question)
     if parse_request(question).provisions and not named.documents:
         naming = names.find(last)
@@ -93,38 +85,14 @@ def make_standalone(
         # "in the Charter?": the same, asked of another document
         before = names.find(last)
         if before.documents:
-            return f"{last[: before.start]}{named.name}{last[before.end :]}"
+            return put_for(last, before, named, question)
     if named.documents and named.exact and parse_request(last).provisions:
         return question  # that provision is of the document before
-    if other := _other_term(question, last, is_defined):
+    if not named.documents and (
+        other := other_term(question, last, is_defined) or other_word(question, last, names, likeness)
+    ):
         return other
     return f"{last.rstrip(' ?.!')}{_JOINT}{question}"
-
-
-def _with_kind(question: str, names: Names) -> str:
-    """The question with what "one" stands for after a document's name: "and in the Canal one" asks of the Canal Treaty."""
-
-    def spelt_out(found: re.Match[str]) -> str:
-        for kind in (*_TREATIES, *_OTHERS):
-            naming = names.find(f"the {found['name']} {kind}", forgiving=False)
-            fits = {(each.genre == "treaty") == (kind in _TREATIES) for each in naming.documents}
-            if fits == {True} and naming.name.endswith(kind):
-                return f"the {naming.name}"
-        return found[0]
-
-    return _NAMED_ONE.sub(spelt_out, question)
-
-
-def _other_term(question: str, last: str, is_defined: Callable[[str], bool]) -> str:
-    """The question before with another term to be defined: "and what about rafts?"; "" where it is no such term."""
-    asked = _ANOTHER.match(question)
-    term = defined_term(last)
-    if asked is None or not term or len(term.split()) > _WORDS_OF_TERM or intent_of(last) != "definition":
-        return ""
-    before = re.search(rf"(?<!\bthe )\b(?:an? )?{re.escape(term)}\b", last, re.IGNORECASE)
-    if before is None or not is_defined(defined_term(f"define {asked['term']}")):
-        return ""  # "what about children?" goes on about the same term
-    return f"{last[: before.start()]}{asked['term']}{last[before.end() :]}"
 
 
 def own_words(asked: str) -> str:
@@ -153,7 +121,7 @@ def judged_words(asked: str) -> str:
     from .wanted import wanted_in  # compiles much: a question that is looked up does not wait for it
 
     before, _, last = asked.rpartition(_JOINT)
-    if before and not _ASKING.search(last) and _ALSO.match(last):
+    if before and not ASKING.search(last) and _ALSO.match(last):
         return asked  # "and in the second report?" asks nothing by itself
     return last if wanted_in(last) else own_words(asked)
 

@@ -39,7 +39,9 @@ class Understanding:
         """
         if history and (beside := self._read_on(question, history, ask_before)):
             return beside
-        asked = make_standalone(question, history, self._lookup.names, self._is_defined)
+        asked = make_standalone(
+            question, history, self._lookup.names, self._is_defined, self._library.likeness
+        )
         found = self._lookup.find(asked)
         if found.outcome == "none" and (mended := self._mender.mend(asked)) != asked:
             return mended, self._lookup.find(mended)

@@ -108,10 +108,7 @@ class Library:
         self._check(*IN_USE, "verify")
 
     def begin(self, question: str = "") -> None:
-        """Begins, in threads, what reading paragraphs needs, and a question; whoever then needs it waits for it.
-
-        What goes wrong is told to whoever needs it.
-        """
+        """Begins, in threads, what reading paragraphs needs, and a question; whoever needs it waits, and is told what went wrong."""
         parts: list[Callable[[], object]] = [lambda: self._paragraphs]
         if question:
             # Loaded before there are threads: NumPy cannot be loaded by several at once.
@@ -145,9 +142,8 @@ class Library:
 
     def _read_whole(self, document_id: str) -> Document:
         listed = self._listed(document_id)
-        return replace(
-            listed.document, paragraphs=tuple(self._paragraphs[line] for line in range(*listed.lines))
-        )
+        paragraphs = tuple(self._paragraphs[line] for line in range(*listed.lines))
+        return replace(listed.document, paragraphs=paragraphs)
 
     def paragraph(self, paragraph_id: str) -> Paragraph:
         """The paragraph with this id; LibraryError when there is none."""
@@ -207,7 +203,11 @@ class Library:
             return ()
         with self._turns:
             wordings = list(
-                zip((question, reworded), self._encode_wordings(question, reworded), strict=False)
+                zip(
+                    (question, reworded),
+                    [self._encode(each) for each in (question, reworded) if each],
+                    strict=False,
+                )
             )
             return self._hits(self._searcher.rank(wordings, k, spans, weights), k)
 
@@ -239,7 +239,7 @@ class Library:
         if not every or self._token_encoder is None:
             return [()] * len(wanted)
         places = [self._token_places(row) for row in every]
-        wordings = self._encode_wordings(question, reworded)
+        wordings = [self._encode(each) for each in (question, reworded) if each]
         if stretch:
             wordings = [wordings[0].within(self._token_encoder.token_spans(question), stretch)]
         found = self._searcher.token_cosines(wordings, every, [len(each) for each in places])
@@ -275,9 +275,6 @@ class Library:
     def _warm_cross_encoder(self) -> None:
         if self._cross_encoder:
             self._cross_encoder.warm()
-
-    def _encode_wordings(self, *wordings: str) -> list[EncodedQuestion]:
-        return [self._encode(each) for each in wordings if each]
 
     def _encode(self, question: str) -> EncodedQuestion:
         """The question's vectors, kept for the last few questions."""
@@ -317,6 +314,11 @@ class Library:
     def words(self) -> tuple[str, ...]:
         """The words that the library spells at least twice: lower case, four letters and more, sorted."""
         return self._searcher.terms.words()
+
+    def likeness(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
+        """How near each of other texts is to a text in meaning: the cosine of their vectors, -1 to 1."""
+        first, *rest = self._encoder.encode([text, *others])
+        return tuple(float(each @ first) for each in rest)
 
     def reads_as_word(self, word: str) -> bool:
         """Whether the encoder reads a word in one piece: a word though the library may lack it."""
