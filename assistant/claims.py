@@ -384,3 +384,17 @@ def find_telling(
     # a low share alone is no sign: the writer may sum up, or speak of the article's place
     plain = (best >= 0.6 and share <= 0.4 * best) or (best >= _SAME_MATTER and share <= 0.1)
     return telling if plain else None
+
+
+def find_stating(
+    claim: Claim, cited: Sequence[Paragraph], concordance: Concordance, documents: Sequence[Document]
+) -> tuple[Document, Paragraph] | None:
+    """The paragraph of the documents that states a claim's figures, where the cited ones have none of them; None otherwise."""
+    here = {(each.value, each.unit) for paragraph in cited for each in find_figures(paragraph.words)}
+    if any({(each.value, each.unit), (each.value, "")} & here for each in claim.figures):
+        return None
+    stated = [each for each in check_figures(claim, concordance, documents) if each.right]
+    if len(stated) < len(claim.figures) or not stated:
+        return None
+    document, paragraph = stated[0].document, stated[0].paragraph
+    return (document, paragraph) if document in documents and document and paragraph else None

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from index import Library
 from ingest import Document, Paragraph
 
-from .claims import Claim, check_figures, find_telling, is_own
+from .claims import Claim, check_figures, find_stating, find_telling, is_own
 from .concordance import Concordance, Place
 from .draft_counts import check_counts
 from .draft_quotations import Change, Checked, check_wording
@@ -281,6 +281,8 @@ class _Checker:
             yield from self._missing(number, referred)
             return
         better = find_telling(claim, found, self.concordance, referred.documents) if claim else None
+        if claim and better is None:
+            better = find_stating(claim, self._whole(found), self.concordance, referred.documents)
         if better is not None:
             note = "the passage nearest to this stands elsewhere"
             yield self._finding(
@@ -288,6 +290,14 @@ class _Checker:
             )
             return
         yield self._finding("reference", "correct", number, referred, Checked(found[0][0], (found[0][1],)))
+
+    def _whole(self, found: Sequence[tuple[Document, Paragraph]]) -> list[Paragraph]:
+        """Provisions with their lead-ins: what a sentence says of one may stand there."""
+        return [
+            each
+            for document, paragraph in found
+            for each in _with_lead_ins([paragraph], self.lookup.table(document).document)
+        ]
 
     def _missing(self, number: int, referred: Referred) -> Iterator[Finding]:
         document, wanted = referred.documents[0], referred.provisions[0]

@@ -154,6 +154,13 @@ def test_a_provision_that_is_there_is_correct(library):
     ]
 
 
+def test_a_figure_of_another_provision_than_the_one_given_is_a_wrong_locator(library):
+    text = "A transponder failure ends dredging in two hours (Lowmere Convention, article {})."
+    assert ("reference", "wrong locator") in checked(library, text.format("9"))
+    assert ("reference", "wrong locator") in checked(library, text.format("16"))
+    assert set(checked(library, text.format("9 bis"))) == {("reference", "correct"), ("figure", "correct")}
+
+
 def test_a_provision_that_is_not_there_is_answered_with_the_numbers_there_are(library):
     finding = only(library, "We have implemented article 80 of the Lowmere Convention.")
     assert finding.verdict == "wrong locator"
