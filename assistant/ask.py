@@ -190,8 +190,9 @@ class Assistant:
         missing = self._missing(asked, intent, hits, weights, named)
         subject = max(
             (
-                probability(signs_of(self.library, self._documents, asked, each, weights))
+                probability(signs_of(self.library, self._documents, words, each, self._weights(words)))
                 for each in orders
+                for words in dict.fromkeys((asked, own))
                 if each
             ),
             default=0.0,

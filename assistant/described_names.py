@@ -18,7 +18,7 @@ from .units import is_strange
 
 POINTING = re.compile(r"\b(?:the|this|that|said|present|\w+['’]s|\w+s['’])\s+$")
 _JOINED = re.compile(
-    r"[\s\-'’]*(?:(?:the|an?|of|on|in|for|to|and|or|by|with|against|united nations|un)[\s\-]+)*",
+    r"[\s\-'’]*(?:(?:the|an?|of|on|in|for|to|and|or|by|with|against|united nations|un|main|founding|parent)[\s\-]+)*",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\s+(?:(?:on|against|for|of|relating to|concerning|to|in)\s+)+(?:the\s+)?")

@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from ingest import SYMBOL
 
-SMALL = frozenset(str.split("the an of on in for to and or by with against this that its un"))
+SMALL = frozenset(
+    str.split("the an of on in for to and or by with against this that its un main founding parent")
+)
 """Words that make no difference between names."""
 
 _SHORT = {"conv": "convention", "prot": "protocol", "bg": "background"}

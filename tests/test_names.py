@@ -98,6 +98,8 @@ NAMES = Names(
         ("the fog SG report, para 4", FOG),
         ("quays draft resolution, para 4", DRAFT),
         ("low Harbour Statute, article 2", STATUTE),
+        ("article 2 of the founding Lowe Harbour Statute", STATUTE),
+        ("article 5 of the main lantern convention", LANTERN),
         ("Lowe Harbour Statute of the Untied Nations, article 2", STATUTE),
         ("para. 4 of A/39/361", SCAN),
         ("Lowmere Convention 1931, article 2", LATER),
