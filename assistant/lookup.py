@@ -83,7 +83,7 @@ class Lookup:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.names = Names(library.documents)
+        self.names = Names(library.documents, library.words)
         self._tables: dict[str, Table] = {}
         self._worded: dict[str, Worded] = {}
 

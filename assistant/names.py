@@ -9,7 +9,7 @@ are mended by the vocabulary of the names before both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,6 +32,7 @@ _LOOSE = frozenset(
 )  # kinds of which a library has many, alike by their words
 _WRITINGS = frozenset({"report", "paper", "guide"})
 _DOES = re.compile(r"\b(?:do|does|did|should|must|shall|to|will|would|can|may)\s+$", re.IGNORECASE)
+_SHORT = 6  # letters of a word that a library may have beside a name like it: "keep" beside "Kemp"
 _STEM = 5  # letters of a word that tell which word of a name is meant: "terror" for "terrorist"
 _AROUND = re.compile(r"\s+of the (?:united nations|un)\b", re.IGNORECASE)
 _UN_BEFORE = re.compile(r"\b(?:un|united nations)\s+$", re.IGNORECASE)
@@ -59,10 +60,14 @@ class Naming:
 
 
 class Names:
-    """The names of a library's documents. Its tables are made at the first question."""
+    """The names of a library's documents. Its tables are made at the first question.
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    words  the words that the library writes, lower case: a short one of them is no name misspelt
+    """
+
+    def __init__(self, documents: Sequence[Document], words: Callable[[], Iterable[str]] = tuple) -> None:
         self.documents = tuple(documents)
+        self._list_words = words
 
     def find_all(self, question: str, limit: int = _MOST_NAMED) -> tuple[Naming, ...]:
         """The documents named, one Naming for each name, in the order of the question."""
@@ -180,6 +185,10 @@ class Names:
         return frozenset(word for key in self._table for word in key)
 
     @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(self._list_words())
+
+    @cached_property
     def _spelling(self) -> Spelling:
         return Spelling(self._words.union(KINDS, *PAIRS))
 
@@ -191,7 +200,9 @@ class Names:
     def _mend(self, word: str) -> str:
         if len(word) == 3 and word not in self._words | ASKING:
             return self._short_words.get(word, word)
-        return self._spelling.mend(word)
+        mended = self._spelling.mend(word)
+        is_word = len(word) <= _SHORT and mended not in (word, word[:-1]) and word in self._written
+        return word if is_word else mended
 
     def _mend_freely(self, word: str) -> str:
         """A word as names have it, also where they have it with another ending, or by its term in law: "guns"."""

@@ -237,6 +237,14 @@ def test_conventions_that_are_set_against_each_other_are_each_what_they_are_call
     assert found == [(TREATIES,), (FERRY,)]
 
 
+def test_a_short_word_that_the_library_writes_is_no_name_misspelt():
+    paper = make_document("m.md", "m", title="Tides", aliases=("Kemp paper",), genre="paper")
+    assert Names([paper]).find("keep papers").documents == (paper,)
+    writes_it = Names([paper], lambda: ("keep",))
+    assert writes_it.find("keep papers").documents == ()
+    assert writes_it.find("the kmep paper").documents == (paper,)
+
+
 def test_an_empty_library_names_nothing():
     assert Names([]).find("the paper by Quill, para 3").documents == ()
 
