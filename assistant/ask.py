@@ -32,7 +32,7 @@ from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, nameless, numbered, rank, without_twins
 from .scope import scope_of, searched_in, shared_by
 from .side_by_side import set_side_by_side
-from .sufficiency import doubted, missing_of, signs_of, unknown_words
+from .sufficiency import doubted, missing_of, signs_of, unknown_words, vouched
 from .understanding import Understanding
 from .wanted import wanted_in
 
@@ -197,6 +197,7 @@ class Assistant:
             ),
             default=0.0,
         )
+        subject = vouched(self.library, subject, asked, hits)
         confidence = min(subject, 1.0 - (missing.probability if missing else 0.0))
         if hits and defines(hits[0].paragraph, defined_term(own)):
             confidence = max(confidence, ANSWERS)
@@ -213,7 +214,7 @@ class Assistant:
         quotations = [self._from(each) for each in chosen]
         lead = ""
         if intent == "compare" and len(namings) > 1 and len(parts) < 2:
-            quotations, lead = set_side_by_side(self.library, asked, namings, quotations)
+            quotations, lead = set_side_by_side(self.library, asked, namings, quotations, hits)
         answer = self._answered(question, asked, quotations, hits, on_sentence, lead)
         return replace(answer, confidence=confidence)
 

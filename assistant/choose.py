@@ -15,10 +15,10 @@ from ingest import NoteMark, Paragraph, meaning_of
 from .answer import Quotation, whole
 from .evidence import Asked, coverage, defines, leans, quote_from, score_sentences, sentences_of
 from .headed import asks_for_heading, leading_paragraph
-from .intent import defined_term
+from .intent import asks_which_documents, defined_term
 from .order import is_law, is_of_article
 
-_MOST = 2  # paragraphs quoted for one question, lists aside
+_MOST = 3  # paragraphs quoted for one question, lists aside
 _FIRST = 3  # hits that may begin a list
 _AMONG = 5  # hits of which two in one list bring the list
 _OF_LONG = 3  # where the list is long
@@ -32,8 +32,13 @@ _NEAR = {"compare": 0.04, "definition": 0.02}  # how far behind the best a secon
 _NEAR_OF_ARTICLE = (
     0.07  # in a comparison, for a paragraph of the same article: what one leaves open the next may settle
 )
-_NEAR_PLAIN = 0.05
-_NEAR_PROSE = 0.09  # where the best is no treaty or resolution: prose says a thing in several places
+_NEAR_OF_EACH = 0.07  # how far behind the best another document's may be, where several are asked for,
+_MOST_OF_EACH = 4  # and how many documents are quoted
+_NEAR_LIST = 0.05  # how far behind the best another item of its list may be that brings the list
+_NEAR_PLAIN = 0.04
+_NEAR_THIRD = 0.04
+_NEAR_THIRD_PROSE = 0.03
+_NEAR_PROSE = 0.06  # where the best is no treaty or resolution: prose says a thing in several places
 _NEAR_LAW = 0.02  # for a treaty or resolution after prose
 _AS_GOOD = 0.85  # of the best's best sentence: prose that comes second must have one that answers as well
 _MORE_ASKED = 0.1  # of the question's weighted words, that a lead-in has more than its item
@@ -56,6 +61,8 @@ def choose(
         return quote_list(items)
     if together > 1:
         return _complete(asked, _of_each(hits, together), library)
+    if asks_which_documents(asked.text) and len(each := _of_each_document(hits)) > 1:
+        return _complete(asked, each, library)
     if asked.intent == "plain" and (first := _headed(asked, hits, library)):
         return first
     best = hits[0].paragraph
@@ -78,6 +85,8 @@ def choose(
         least = hits[0].score - (_NEAR_LAW if law_after_prose else near)
         if _states_figure(asked, hit.paragraph) and not _states_figure(asked, best):
             least = hits[0].score - _NEAR_PROSE
+        if hit is not others[0]:
+            least = max(least, hits[0].score - (_NEAR_THIRD_PROSE if prose else _NEAR_THIRD))
         if hit.score >= least and (not prose or _says_as_much(asked, hit.paragraph, best, library)):
             chosen.append(hit)
     return _complete(asked, chosen, library)
@@ -100,6 +109,17 @@ def _of_each(hits: Sequence[Hit], together: int) -> list[Hit]:
                 pair.sort(key=lambda hit: hit.paragraph.position)  # of one article in its order
         chosen += pair
     return list({hit.paragraph.id: hit for hit in chosen}.values())
+
+
+def _of_each_document(hits: Sequence[Hit]) -> list[Hit]:
+    """The best hit of each document that has one nearly as good as the first."""
+    near = [
+        hit
+        for hit in hits
+        if hit.score >= hits[0].score - _NEAR_OF_EACH and (hit is hits[0] or _may_follow(hit.paragraph))
+    ]
+    firsts = {hit.paragraph.document: hit for hit in reversed(near)}
+    return [hit for hit in hits if hit in firsts.values()][:_MOST_OF_EACH]
 
 
 def _of_each_term(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
@@ -227,7 +247,7 @@ def _scattered(hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
     """The list that the best hit is of, when another one of the best is an item of it too: all of it or none."""
     best = hits[0].paragraph
     items = list_around(best, library)
-    near = {hit.paragraph.id for hit in hits if hit.score >= hits[0].score - _NEAR_PLAIN}
+    near = {hit.paragraph.id for hit in hits if hit.score >= hits[0].score - _NEAR_LIST}
     together = len(near & {each.id for each in items}) >= 2 and best.id != items[0].id
     return items if together and len(items) <= _SHORT_LIST and _words(items) <= _LIST_WORDS else ()
 

@@ -102,12 +102,18 @@ def lands_in(text: str) -> frozenset[str]:
     return frozenset(lands[each] for each in countries_in(text))
 
 
+_IN_LANGUAGES = re.compile(  # "the French and Chinese versions" are no countries
+    r"\b(?:[A-Z][a-z]+(?:,? (?:and|or|vs) |, | ))+(?:versions?|texts?|translations?|languages?|wordings?)\b"
+)
+
+
 def lands_asked(question: str) -> frozenset[str]:
     """The same of a question, which may write them without capitals.
 
     >>> sorted(lands_asked("boats from malta to turkey or sri lanka"))
     ['Malta', 'Sri Lanka']
     """
+    question = _IN_LANGUAGES.sub(" ", question)
     small = {word for word in _WORD.findall(question) if word.islower()} - _ORDINARY
     words = " ".join(word.title() if word in small else word for word in _WORD.findall(question))
     return lands_in(question) | lands_in(words)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .evidence import folded
+from .evidence import folded, spelt_out_in
 
 _SHORT = r"(?:the )?(?:abbreviation|acronym|term|word|phrase|expression|short form|initial|letter)s? "
 _ASKED = re.compile(
@@ -19,7 +19,7 @@ _ASKED = re.compile(
     rf"|^\W*what (?:do|does) (?:{_SHORT})?(?P<short>[^?]+?) (?:mean|stand for)\b"
     r"|^\W*how (?:is|are) (?:the term )?(?P<how>[^?]{2,60}?) defined\b"
     r"|^\W*(?:[\w-]+ ){1,3}definition of (?P<of>[^?]{2,60})"
-    r"|^\W*(?P<before>(?:[\w-]+ ){1,3})definition\b",
+    r"|^\W*(?P<before>(?:[\w-]+ ){1,3})(?:definition|meaning(?=\W*(?:pls|please)?\W*$))\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -81,6 +81,8 @@ def says_what_it_is(term: str, text: str, heading: str = "") -> bool:
     """
     words = [word for word in re.findall(r"\w+", term) if word not in _SMALL]
     if not words or folded(heading) == folded(term):
+        return True
+    if any(says_what_it_is(each, text) for each in spelt_out_in(heading, term)):
         return True
     asked = {folded(word) for word in words}
     if any(asked.issuperset(map(folded, found["term"].split())) for found in _QUOTED.finditer(text)):

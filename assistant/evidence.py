@@ -31,6 +31,7 @@ _COVERAGE = 0.2  # weight of a sentence's share of the question's words beside i
 _ACROSS = 0.85  # the same for one that stands beyond a poorer sentence, which comes along
 _GOES_ON = 0.5  # the same for the next sentence, where it goes on about the same thing
 _CONTEXT = 0.3  # weight of the self-standing question beside a follow-up's own words
+_SPELT_OUT = 9  # words before brackets in a heading that may be what the brackets abbreviate
 _TEXTS = 4096  # whose terms are remembered: other questions come back to the same paragraphs
 _SHAPE = 0.08  # for a sentence that holds what the question asks for: a number, a date, a name
 
@@ -218,7 +219,7 @@ def children_of(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> tuple[
     return tuple(items)
 
 
-_DEFINES = r"\s*[\"”’'´]*(?:\s*\([^)]{1,40}\))?(?:,[^,;]{1,80},)?\s+(?:shall\s+)?(?:means?|refers? to|is defined as|denotes?|is understood|consists? (?:in|of))\b"
+_DEFINES = r"\s*[\"”’'´]*(?:\s*\([^)]{1,40}\))?(?:,[^,;]{1,80},)?\s+(?:shall\s+)?(?:means?|refers? to|is defined as|is an? (?:\w+ )?(?:accepted|recogni[sz]ed)|denotes?|is understood|consists? (?:in|of))\b"
 
 # after a term between quotation marks
 _EXPLAINS = r",? \(?(?:(?:where|in which|that is|meaning|or the)\b|i\.e\.)"
@@ -229,11 +230,27 @@ def folded(term: str) -> str:
     return re.sub(r"[\W_]+", "", term.lower()).removesuffix("s")
 
 
+def spelt_out_in(heading: str, term: str) -> tuple[str, ...]:
+    """What a term in a heading's brackets may stand for: the words before them, from the last two on.
+
+    >>> spelt_out_in("Treaties that clash with a norm of the sea (lex maris)", "lex maris")[0]
+    'the sea'
+    """
+    before, bracket, inner = heading.lower().removesuffix(")").partition(" (")
+    if not bracket or folded(inner) != folded(term):
+        return ()
+    words = before.split()
+    return tuple(" ".join(words[-count:]) for count in range(2, min(len(words), _SPELT_OUT) + 1))
+
+
 def defines(paragraph: Paragraph, term: str) -> bool:
     """Whether a paragraph defines a term: "X" means ...; "X", where ...; the text under the heading X; the row of X."""
     if not term:
         return False
     if len(several := term.split(" and ")) > 1 and any(defines(paragraph, each.strip()) for each in several):
+        return True
+    heading = paragraph.section[-1] if paragraph.section else ""
+    if any(defines(paragraph, each) for each in spelt_out_in(heading, term)):
         return True
     first_cell, _, others = paragraph.text.partition("\t") if paragraph.kind == "row" else ("", "", "")
     if not any(map(str.isalpha, others)):  # a row of figures says what nothing is

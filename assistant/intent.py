@@ -16,7 +16,7 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         "compare",
         re.compile(
-            r"\b(?:compare|compared|comparison|difference|differ|differs|versus|vs\.?|both|in common|contrast|unlike|same as|as opposed to)\b",
+            r"\b(?:compare|compared|comparison|difference|differ|differs|versus|vs\.?|both|in common|contrast|unlike|same as|as opposed to|distinguishes|sets .{2,60} apart)\b|\bas against\b",
             re.IGNORECASE,
         ),
     ),
@@ -24,7 +24,7 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         "definition",
         re.compile(
             r"^\W*(?:what (?:is|are) (?:a |an |the )?(?:meaning|definition)|define|definition of|meaning of)\b|\bdefin(?:e|ed|es|ition)\b|"
-            r"\bwhat (?:does|do) .{1,60} mean\b|^\W*what (?:counts|is considered|is regarded|qualifies) as\b|\bhow (?:does|do|did) .{1,80} understand\b|\bwhat(?: is|['’]?s| are)(?: an?| the)? [\w -]{3,40}\??$|\bstands? for\b|\bmeant by\b|\b(?:full|long) (?:name|form)\b|\babbreviation (?:of|for)\b|\babbreviation\W*$",
+            r"\bwhat (?:does|do) .{1,60} mean\b|^\W*what (?:counts|is considered|is regarded|qualifies) as\b|\bhow (?:does|do|did) .{1,80} understand\b|\bwhat(?: is|['’]?s| are)(?: an?| the)? [\w -]{3,40}\??$|\bstands? for\b|\bmeant by\b|\b(?:full|long) (?:name|form)\b|\babbreviation (?:of|for)\b|\babbreviation\W*$|^\W*(?:[\w’'-]+ ){1,4}(?:meaning|definition)(?:\W+(?:pls|please))?\W*$",
             re.IGNORECASE,
         ),
     ),
@@ -54,6 +54,23 @@ def intent_of(question: str) -> Intent:
     return next((intent for intent, pattern in _PATTERNS if pattern.search(question)), "plain")
 
 
+_WHICH_DOCUMENTS = re.compile(  # that say something, not that a text names
+    r"\b(?:which|what|name (?:the|all)|list (?:the|all))(?: of the| other| \w+)?"
+    r" (?:treaties|conventions|protocols|instruments|documents|resolutions|papers|reports|agreements)\b"
+    r"(?! (?:(?:do|does|did|are|is|were|was|has|have|should|must|may|can|will) (?!n[o']t\b)|mentioned|named|listed|cited))",
+    re.IGNORECASE,
+)
+
+
+def asks_which_documents(question: str) -> bool:
+    """Whether a question asks which of the documents say a thing.
+
+    >>> asks_which_documents("Which treaties forbid reservations?")
+    True
+    """
+    return _WHICH_DOCUMENTS.search(question) is not None
+
+
 _TERM = re.compile(
     r"^\W*(?:(?:what|who)(?:\s+(?:(?:counts|is considered|is regarded|qualifies) as|is|are|was|were|does|do)|['’]?s)|define|definition(?: of)?|meaning of|explain)\s+(?:meant by\s+)?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -70,7 +87,7 @@ _DEFINED = re.compile(
 )
 # "jus cogens definition", "NGO full name", "full name of the NGO", "what do the letters NGO stand for"
 _NAMED_BEFORE = re.compile(
-    r"(?P<rest>.{2,60}?)\s+(?:definition|meaning|(?:full|long) (?:name|form)|spel(?:t|led) out|abbreviation)\W*$",
+    r"(?P<rest>.{2,60}?)\s+(?:definition|meaning|(?:full|long) (?:name|form)|spel(?:t|led) out|abbreviation)(?:\W+(?:pls|please))?\W*$",
     re.IGNORECASE,
 )
 _SPELT_OUT = re.compile(

@@ -9,6 +9,7 @@ from .abbreviations import Abbreviations
 from .document_names import names_of
 from .initials import Initials
 from .names import Names
+from .plain_words import reword
 
 
 class KnownAs:
@@ -20,8 +21,9 @@ class KnownAs:
         self._initials = initials
 
     def others(self, name: str) -> tuple[str, ...]:
-        """What the one document of a name is called besides, and the full name of an abbreviation."""
+        """What the one document of a name is called besides, and the full name of an abbreviation, also of one that
+        everybody at the United Nations knows."""
         documents = self._names.find(name, forgiving=False).documents
         called = names_of(documents[0]) if len(documents) == 1 else ()
-        full = (self._abbreviations.full(name), self._initials.full(name))
+        full = (self._abbreviations.full(name), self._initials.full(name), reword(name))
         return tuple(form for form in (*called, *full) if form and form != name)

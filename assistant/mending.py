@@ -20,8 +20,15 @@ _LONG = 8  # letters from which a word is known by its end too
 _END = 5  # letters of that end
 _LAST = "\U0010ffff"  # sorts behind every letter
 _JOINED = re.compile(r"(?<![\w/.-])\d+[-–](?:[^\W\d_]+|\d+)(?![\w/-])")
-# small words by which a question is understood: too short to be mended by one letter
+# small words by which a question is understood: too short to be mended by one letter, and how they are typed in haste
 _SMALL = {
+    "ppl": "people",
+    "govt": "government",
+    "govts": "governments",
+    "till": "until",
+    "thru": "through",
+    "yr": "year",
+    "yrs": "years",
     "wich": "which",
     "whitch": "which",
     "whcih": "which",
@@ -32,6 +39,8 @@ _SMALL = {
     "wher": "where",
     "wen": "when",
 }
+_PLEASE = re.compile(r"[\s,]+(?:pls|plz|plss|thx)\W*$", re.IGNORECASE)
+_WITHOUT = re.compile(r"(?<!\S)w/o(?!\S)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?![\w/-])")
 
 
@@ -43,7 +52,9 @@ class Mender:
 
     def mend(self, question: str) -> str:
         """The question with each misspelt word as the library has it; itself when nothing was mended."""
-        apart = _JOINED.sub(lambda found: self._apart(found[0]), question)
+        apart = _JOINED.sub(
+            lambda found: self._apart(found[0]), _WITHOUT.sub("without", _PLEASE.sub("", question))
+        )
         return _WORD.sub(lambda found: self._word(found[0]), apart)
 
     def _apart(self, word: str) -> str:

@@ -164,7 +164,7 @@ _SAME = {
     "succeeded": "successor",
 }  # fmt: skip
 _RANKED = re.compile(
-    r"\b(first(?! \w+ed\b| open\b)|(?<!they )(?<!it )(?<!to )last(?= \w)(?! word| for\b)|next(?! (?:year|month|week))|most(?= (?:often|frequently|used))|used(?= most)|largest|highest|"
+    r"\b(first(?! (?:be )?\w+ed\b| open\b)|(?<!they )(?<!it )(?<!to )last(?= \w)(?! word| for\b)|next(?! (?:year|month|week))|most(?= (?:often|frequently|used))|used(?= most)|largest|highest|"
     r"biggest|average|minimum|lowest|smallest|maximum|longest|current|currently|replaced|succeeded|successor)\b",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ _CLAUSE = re.compile(  # "When a treaty has no exit clause, ..." asks nothing ye
     re.IGNORECASE | re.DOTALL,
 )
 _AGAINST = re.compile(  # "the levy for boats versus that for barges", "compare boats with barges"
-    r"\s*(?:,\s*)?\b(?:as )?(?:versus|vs\b\.?|v\.|compared (?:with|to)|as opposed to|in contrast to|unlike)\s+",
+    r"\s*(?:,\s*)?\b(?:as (?:opposed to|against)|(?:as )?(?:versus|vs\b\.?|v\.|compared (?:with|to)|in contrast to|unlike))\s+",
     re.IGNORECASE,
 )
 _COMPARED = tuple(  # "compare the levy on boats with that on barges": "and" and "to" may join less than the two sides
@@ -40,15 +40,21 @@ _COMPARED = tuple(  # "compare the levy on boats with that on barges": "and" and
     )
     for joint in ("with|against", "and|to")
 )
-_DIFFER = re.compile(  # "how does the levy on boats differ from that on barges"
-    r"^(?P<topic>.*?[:?.–—-]\s+)?how (?:do|does|is|are)\s+(?P<one>.+?)\s+(?:differ|different|distinguished) from\s+"
-    r"(?P<other>[^?]+?)\s*[?.]*$",
+_DIFFER = re.compile(  # "how does the levy on boats differ from that on barges", "what sets boats apart from barges"
+    r"^(?P<topic>.*?[:?.–—-]\s+)?(?:how (?:do|does|is|are)\s+(?P<one>.+?)\s+(?:differ|different|distinguished) from"
+    r"|what (?:distinguishes|separates|sets)\s+(?P<first>.+?)\s+(?:apart )?from)\s+(?P<other>[^?]+?)\s*[?.]*$",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(  # "how do boats and barges compare as regards the levy"
+    r"^(?P<topic>.*?[:?.–—-]\s+)?how (?:do|does)\s+(?P<one>[^,;?]+?)\s+and\s+(?P<other>[^,;?]+?)\s+(?:compare|differ)\b\s*"
+    r"(?P<rest>[^?]*?)\s*[?.]*$",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(r"^\W*(?:please )?compare\s+|\bboth\s+$", re.IGNORECASE)
 _THAT_OF = re.compile(r"^(?:that|those|the (?:same|one|ones)) (?=of\b)", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+", re.IGNORECASE)
 _TOPIC = re.compile(r"^.*?(?::|\s[–—-])\s+")
+_TOPIC_ALONE = re.compile(r"^[^:?]{3,60}:\s+")
 _LISTED = re.compile(r"^[^,;?]+(,\s+and\s+)[^,;?]+\??$", re.IGNORECASE)
 _OVER = "of|in|for|by|to|with|under|on|about|at|against|from|according to"
 _TWICE = re.compile(  # "the terms of the keeper and of the clerk", "in the Protocol and in the annex"
@@ -104,6 +110,7 @@ def split_parts(question: str) -> tuple[Part, ...]:
         enough = _TERMS_LISTED
     else:
         enough = _TERMS
+    parts = _with_topic(parts)
     befores = ["", *(part.text for part in parts)]
     whole = [_filled(part.text, before) for part, before in zip(parts, befores, strict=False)]
     asks = 1 < len(parts) <= _MOST and all(len(split_terms(text)) >= enough for text in whole)
@@ -115,6 +122,18 @@ def split_parts(question: str) -> tuple[Part, ...]:
         )  # "terms of the keeper and of the clerk, and who pays them?"
         return (*twice, *parts[1:]) if twice and len(parts) < _MOST else tuple(parts)
     return (_part(question, 0, len(question)),)
+
+
+def _with_topic(parts: list[Part]) -> list[Part]:
+    """The parts, those that say too little with what the first is about: "joining the club: who may, and who decides"."""
+    topic = _TOPIC_ALONE.match(parts[0].text)
+    if topic is None:
+        return parts
+    short = [len(split_terms(part.text)) < _TERMS for part in parts]
+    return [
+        replace(part, text=f"{topic[0]}{part.text}") if few and part is not parts[0] else part
+        for part, few in zip(parts, short, strict=True)
+    ]
 
 
 def _at_two(question: str) -> tuple[Part, ...]:
@@ -141,6 +160,11 @@ def split_sides(question: str) -> tuple[Part, ...]:
     >>> [part.text for part in split_sides("Length of service: keepers versus harbour pilots")]
     ['Length of service: keepers', 'Length of service: harbour pilots']
     """
+    if beside := _BESIDE.match(question):
+        return tuple(
+            Part(" ".join((beside[each], beside["rest"])).strip(), *beside.span(each), contrasts=True)
+            for each in ("one", "other")
+        )
     with_, and_ = (pattern.match(question) for pattern in _COMPARED)
     with_ = with_ or _DIFFER.match(question)
     against = None if with_ else _AGAINST.search(question)
@@ -149,7 +173,8 @@ def split_sides(question: str) -> tuple[Part, ...]:
         topic = question[: over.end()] if over else ""
         sides = ((len(topic), against.start()), (against.end(), len(question)))
     elif found := with_ or and_:
-        topic, sides = found["topic"] or "", (found.span("one"), found.span("other"))
+        first = "one" if found["one"] else "first"
+        topic, sides = found["topic"] or "", (found.span(first), found.span("other"))
     else:
         return (_part(question, 0, len(question)),)
     if not all(split_terms(question[start:end]) for start, end in sides):

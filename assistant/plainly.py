@@ -52,7 +52,8 @@ def counts_near(question: str, text: str) -> bool:
     nouns = asking_in(question).nouns if asking_in(question).form == "many" else ()
     plural = [noun for noun in nouns if _PLURAL.fullmatch(noun)]
     noun = (plural or list(nouns[-1:]) or [""])[0]
-    counted = frozenset(split_terms(" ".join(alike(noun))))
+    kinds = nouns if noun in _PEOPLE else ()  # "60 police" are police officers
+    counted = frozenset(split_terms(" ".join((*alike(noun), *kinds))))
     for sentence in re.split(r"(?<=[.;])\s", text):
         for number in _NUMBER.finditer(sentence):
             before, after = sentence[: number.start()].split(), sentence[number.end() :].split()

@@ -49,7 +49,9 @@ _ASKS = re.compile(
             # who is cited, whose words they are
             r"\b(?:cited|quoted) (?:for|as|in support)\b|\bis cited\b|\b(?:what|which|whose)\b.{0,60}\b(?:quotes?|quoted|cites?|cited)\b",
             r"\bwho(?:m)? (?:is|are|does).{0,40}\bcit(?:ed|e|ing)\b",
-            r"\bwho (?:came up with|made|gave) (?:the|that|this) (?:estimate|figure|number|claim)",
+            r"\bwho (?:came up with|made|gave) (?:the|that|this) (?:estimate|figure|number|claim)|\bwho came up with (?=.*\d)",
+            rf"\b(?:what|where) (?:is|are|was|lies) (?:the |its )?(?:basis|grounds?|evidence|proof|authority) (?:for|of|behind) (?:saying|claiming|stating|asserting|the (?:\w+ )?{_CLAIM})",
+            r"\bwho (?:carried out|conducted|did|made|produced|ran) (?:the|that|this) (?:[\w-]+ ){0,3}(?:study|assessment|evaluation|survey|research|review)\b.{0,30}\b(?:finding|found|that|saying|showing|which|concluding)\b",
             r"\bwho (?:wrote|authored|published) the (?:[\w-]+ ){0,3}(?:report|study|article|book|paper) (?:saying|that|which|arguing|claiming|finding|concluding|behind)\b",
             r"\bwho (?:wrote|authored|published) the (?:[\w-]+ ){0,3}(?:study|article|book) (?:on|about|of)\b",
             r"\bon whose (?:work|study|research|book|authority|findings|word)\b",

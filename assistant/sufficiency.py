@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _JOINT = re.compile(r"[-/]")
 _READ = 3  # paragraphs
+_NEARLY = 0.3  # probability by the signs from which the cross-encoder is heard,
+_VOUCHES = -2.0  # and the logarithm of the odds that then is enough
 _DENSE = 5  # of which the greatest cosine counts
 
 
@@ -60,6 +62,18 @@ def signs_of(
             (share for term, share in own.items() if not there.issuperset(_parts(term))), default=0.0
         ),
     )
+
+
+def vouched(library: Library, subject: float, asked: str, hits: Sequence[Hit]) -> float:
+    """The probability that hits are on the subject of a question; ANSWERS where it is nearly that and the cross-encoder
+    has it that one of the best is likely an answer.
+
+    subject  the probability by the signs
+    """
+    if not _NEARLY <= subject < ANSWERS:
+        return subject
+    odds = library.judge(asked, hits[:_READ])
+    return ANSWERS if odds and max(odds) > _VOUCHES else subject
 
 
 def unknown_terms(library: Library, asked: str) -> list[str]:

@@ -166,7 +166,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _pattern(
             rf"\bhow many ({_UNITS})\b",
             r"(?:^\W*|\bfor )how long\b|\bhow long (?:to be |must be |are |to )?(?:kept?|keep|valid|held|stored)\b|\bhow (?:often|old)\b|\bhow many times an? (?:year|month)\b",
-            r"\b(?:what|which) (?:period|length|time limit|interval)\b",
+            r"\b(?:what|which) (?:period|length|time limit|interval)\b|\b(?:by|until|till) when\b",
             r"^\W*(?:compare (?:the )?)?(?:[\w-]+ ){0,3}(?:periods|time limits?|deadlines?)\b",
         ),
     ),
@@ -191,14 +191,14 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?:\bwhich(?! (?:article|paragraph|provision|clause|rule)\b)(?: (?!{_SMALL})[\w-]+){{0,2}}|\bwhat(?: other)?) {_STATES}\b(?: part(?:y|ies))?"
             rf"(?!['’ -]*(?:part(?:y|ies) )?(?:{_MODAL}|\w*(?:bod|worker|agenc|authorit|department|office|leader|member|"
             r"report|support|signator|actor|institution|polic|court)|-\w))",
-            rf"\bwhich (?:[\w-]+ ){{0,3}}members? (?!{_MODAL}|of the sec)",
+            rf"(?<!parties )(?<!states )\bwhich (?:[\w-]+ ){{0,3}}members? (?!{_MODAL}|of the sec)",
         ),
     ),
     ("count", _pattern(r"\bhow many\b", r"^\W*numbers? of (?!the\b)|\bwhat number of\b")),
     (
         "place",
         _pattern(
-            r"^\W*where (?:is(?! it (?:laid|said|written|stated|provided|set|made|forbidden|prohibited|required)\b)|was|were|will|would|did|has|in(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper)\b))\b|"
+            r"^\W*where (?!.*\b(?:laid down|set out|stated|regulated|dealt with|found|defined)\W*$)(?:is(?! it (?:laid|said|written|stated|provided|set|made|forbidden|prohibited|required)\b)|was|were|will|would|did|has|in(?! (?:the )?(?:[\w-]+ ){0,4}(?:conventions?|charter|statute|treaty|protocol|resolution|report|paper)\b))\b|"
             r"^\W*where (?:does|do)\b.*\b(?:meet|sit|live|lie|go|work|operate|serve|come from|take place|end up|have (?:its|their) seat)\b|"
             r"\b(?:and|or|\+) where\W*$",
             r"\bwhich (?:\w+ )?(?:cit(?:y|ies)|towns?|places?|regions?|ports?|provinces?|districts?|villages?|crossings?|"
@@ -266,7 +266,7 @@ _STATED = {
         r"generation|page|word)",
         *_RHYTHMS,
         r"\b(?:forthwith|immediately|promptly|until|without (?:undue )?delay|as soon as|as long as|no longer|shortest|"
-        r"lifetime|permanent|indefinite|since|from \d{4}|between \d{4}|regular|periodic|always|duration)",
+        r"lifetime|permanent|indefinite|since|from \d{4}|between \d{4}|regular|periodic|always|duration|periods? of time|before)",
     ),
     "date": _any(
         rf"(?-i:\b(?:{_MONTH}))\b|\b(?:1[5-9]|20)\d\d\b|\b(?:day|year|month|session)\b|\btoday\b|\b(?:biennial|annual)"

@@ -465,6 +465,58 @@ def test_the_row_of_the_year_that_is_named_comes_first(tmp_path):
     assert answer.retrieved[0].paragraph.text.startswith("1995")
 
 
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("how many ppl may inspect a dredger", "how many people may inspect a dredger"),
+        ("who may dredge w/o a certificate pls", "who may dredge without a certificate"),
+        ("valid for how many yrs", "valid for how many years"),
+    ],
+)
+def test_words_typed_in_haste_are_read_as_they_are_meant(assistant, question, asked):
+    assert assistant.ask(question).asked == asked
+
+
+def test_three_near_equals_are_quoted_and_no_fourth(tmp_path):
+    towers = ("northern", "southern", "eastern", "western")
+    rules = "\n\n".join(
+        f"## Article {at}\n\nThe keeper of the {tower} tower lights its lamp at dusk in winter."
+        for at, tower in enumerate(towers, 1)
+    )
+    rest = "## Article 5\n\nThe levy on barges is paid in May."
+    publish(
+        tmp_path / "library",
+        [document(f"# Tower Convention\n\n{rules}\n\n{rest}", markdown=True)],
+        encoder=WordEncoder(),
+    )
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        cited = [
+            each.locator for each in opened.ask("at dusk the keeper of a tower lights its lamp").citations
+        ]
+    assert len(cited) == 3
+    assert "art. 5" not in cited
+
+
+def test_of_which_treaties_each_is_quoted_that_says_it(tmp_path):
+    documents = [
+        document(f"# {name} Convention\n\n## Article 1\n\n{text}", markdown=True, stem=name.lower())
+        for name, text in (
+            ("Canal", "No reservations may be made to this Convention."),
+            ("Lake", "No reservations may be made to this Convention, whatever its Parties say."),
+            ("Barge", "No reservations may be made to this Convention by its Parties."),
+            ("Hedge", "Hedges are cut in March."),
+        )
+    ]
+    publish(tmp_path / "library", documents, encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("which treaties allow no reservations to be made to them")
+    assert {each.document.title for each in answer.citations} == {
+        "Barge Convention",
+        "Canal Convention",
+        "Lake Convention",
+    }
+
+
 def test_small_words_misspelt_are_read_as_they_are_meant(assistant):
     asked = assistant.ask("wich inspectors board a dredger on the Teld").asked
     assert asked == "which inspectors board a dredger on the Teld"

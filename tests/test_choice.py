@@ -1,5 +1,7 @@
 """What a question wants, which sentences are quoted, and when the library does not answer."""
 
+from dataclasses import replace
+
 import pytest
 from text_documents import document
 
@@ -7,11 +9,12 @@ from assistant.answer import Quotation
 from assistant.choose import joined, quote_list
 from assistant.evidence import Asked, coverage, defines, quote_from, sentences_of
 from assistant.followup import near_answer, own_words
-from assistant.intent import defined_term, intent_of
+from assistant.intent import asks_which_documents, defined_term, intent_of
 from assistant.order import stated_first
 from assistant.parts import complete, split_parts, split_sides
 from assistant.refusal import Model, Signs, probability, reason
 from assistant.retrieve import as_hit
+from assistant.side_by_side import documents_speaking
 from index import Hit, Parts
 from ingest import Locator, Paragraph
 
@@ -70,6 +73,11 @@ LONG = (
         ("Which speech stands behind the count of lamps?", "source"),
         ("who said that lamps rust in salt air, which report", "source"),
         ("Which independent evaluation is footnoted for the rust?", "source"),
+        ("What is the basis for saying that lamps rust?", "source"),
+        ("who came up with only 4% of the lamps being rusty", "source"),
+        ("Who carried out the assessment finding that lamps rust?", "source"),
+        ("wick keeping meaning pls", "definition"),
+        ("What sets a raft apart from a barge?", "compare"),
         ("On which scale is the assessment of the pilots based?", "plain"),
         ("On which paragraph of article 6 is the levy based?", "plain"),
         ("What wins if the keeper's handbook says something else?", "plain"),
@@ -229,6 +237,13 @@ def test_the_stretch_of_a_part_is_what_is_its_alone():
         ("How does a raft differ from a barge?", ["a raft", "a barge"]),
         ("What is the difference between a raft and a barge?", ["a raft", "a barge"]),
         ("lamps vs oil: who pays?", ["lamps: who pays?", "oil: who pays?"]),
+        ("What distinguishes a raft from a barge?", ["a raft", "a barge"]),
+        (
+            "How do rafts and barges compare as regards the levy?",
+            ["rafts as regards the levy", "barges as regards the levy"],
+        ),
+        ("levy on barges, as against punts", ["levy on barges", "punts"]),
+        ("Convention against punts", ["Convention against punts"]),
         ("levy on barges as opposed to punts?", ["levy on barges", "punts?"]),
         ("What do keepers and pilots both report?", ["What do keepers and pilots both report?"]),
     ],
@@ -255,6 +270,42 @@ def test_it_is_the_document_where_the_question_names_one():
     before, part = "When does the Canal Convention enter into force", "how may a Party denounce it?"
     assert complete(part, before, document="Canal Convention") == part
     assert complete(part, before) == f"{part} Canal Convention enter force"
+
+
+def test_a_part_that_says_too_little_takes_what_the_question_is_about():
+    parts = split_parts("joining the ferry club: who qualifies + who decides")
+    assert [part.text for part in parts] == [
+        "joining the ferry club: who qualifies",
+        "joining the ferry club: who decides",
+    ]
+
+
+def test_a_question_for_documents_that_say_a_thing_is_told_from_one_for_those_that_are_named():
+    for question in ("which treaties forbid rafts", "Which of the conventions don't allow rafts?"):
+        assert asks_which_documents(question)
+    for question in (
+        "Which treaties are named in the paper?",
+        "what treaties does it cite",
+        "the treaties on rafts",
+    ):
+        assert not asks_which_documents(question)
+
+
+def test_a_document_is_not_silent_whose_best_paragraph_is_as_good():
+    hits = [
+        as_hit(replace(paragraph("Lamps."), document=document), score)
+        for document, score in (("lake", 0.74), ("canal", 0.68), ("hedge", 0.5), ("lake", 0.4))
+    ]
+    assert documents_speaking(hits) == {"lake", "canal"}
+    assert documents_speaking([]) == frozenset()
+
+
+def test_a_term_in_the_brackets_of_a_heading_is_defined_by_the_words_before_them():
+    text = "A pact is void that breaks it. A binding custom of the sea is a custom accepted by all harbours."
+    under = paragraph(text, section=("Pacts that break a binding custom of the sea (lex maris)",))
+    assert defines(under, "lex maris")
+    assert not defines(under, "lex terrae")
+    assert not defines(paragraph(text, section=("Binding custom of the sea",)), "lex maris")
 
 
 def test_two_terms_asked_for_together_are_each_defined():

@@ -22,6 +22,8 @@ from assistant.wanted import wanted_in
         ("What does the abbreviation LKB mean?", "lkb"),
         ("What does the harbour report mean by slack water?", "slack water"),
         ("define towpath 1931", "towpath"),
+        ("slack water meaning", "slack water"),
+        ("The guild gives slack water meaning in May", ""),
         ("What does it mean when a lock is closed?", ""),
         ("How does the charter define a lock?", "lock"),
         ("How is “slack water” defined in the charter?", "slack water"),
@@ -59,6 +61,12 @@ def test_a_term_in_quotation_marks_ends_with_them():
 )
 def test_a_text_says_what_a_term_is_by_a_verb_brackets_or_known_as(text):
     assert says_what_it_is("dry dock", text)
+
+
+def test_the_brackets_of_a_heading_tell_what_else_a_term_is_called():
+    text = "A basin that can be emptied is a dry place for ships."
+    assert says_what_it_is("slipway", text, "Rules on a basin that can be emptied (slipway)")
+    assert not says_what_it_is("slipway", text, "Rules on ships (slipway)")
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,33 @@ def test_a_question_may_write_a_country_small_unless_it_is_a_word_as_well():
     assert lands_in("ferries from norway") == frozenset()
 
 
+def test_a_language_is_no_country():
+    assert lands_asked("Which of the French and Danish versions counts?") == frozenset()
+    assert lands_asked("Which French and Danish ferries count?") == {"France", "Denmark"}
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many objections defeat it, and by when?", "measure"),
+        ("Where is the rule on lamps laid down?", None),
+        ("What is the quorum at the meetings of Parties which elect the members of the board?", None),
+        ("Which members elect the board?", "country"),
+        ("Where is the lamp?", "place"),
+    ],
+)
+def test_what_is_wanted_is_told_by_the_whole_question(question, kind):
+    wanted = wanted_in(question)
+    assert (wanted and wanted.kind) == kind
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [
         ("How many pilots are there?", "In those years the board had nineteen pilots."),
         ("How many people drowned?", "The storm cost 12 sailors and 4 officers their lives."),
         ("How many states agreed?", "Seven countries agreed."),
+        ("How many harbour officers are needed?", "At least 60 harbour hands would be needed."),
         ("When was the lock built?", "It was built in May."),
         ("Where did they meet?", "They met in Tarvik for a day."),
         ("Who chaired the board?", "At that time Greta Lund held the chair."),
