@@ -14,10 +14,11 @@ from ingest import Document, Paragraph
 
 from .abbreviations import Abbreviations
 from .answer import Answer, Quotation, whole
-from .choose import choose
+from .choose import choose, choose_led
 from .citing import short_name
 from .composing import RETRIEVED, compose, compose_provision, look_up, sources_of
 from .definitions import term_to_define
+from .document_names import is_law
 from .evidence import Asked, coverage, defines
 from .followup import judged_words, near_answer, own_words, refocus, words_before
 from .in_parts import choose_in_parts
@@ -26,7 +27,7 @@ from .intent import Intent, defined_term, intent_of
 from .known_as import KnownAs
 from .lookup import Found, Lookup, asks_for_table, in_turns, says_no_more, spans_articles
 from .names import Names, Naming
-from .order import decided_first, is_law, is_recital, numbered_so_first, quoted_first, stated_first
+from .order import decided_first, is_recital, numbered_so_first, quoted_first, stated_first
 from .parts import Part, complete, split_parts, split_sides
 from .refusal import ANSWERS, Signs, probability, reason
 from .retrieve import as_hit, late_of, nameless, numbered, rank, without_twins
@@ -141,7 +142,7 @@ class Assistant:
         missing = self._missing(asked, "plain", ranked, wanted.weights) if len(turns) == 1 else None
         if missing and missing.wanted and missing.probability > 1.0 - ANSWERS:
             return None
-        chosen = [each for hits in turns for each in choose(wanted, hits, self.library)]
+        chosen = [each for hits in turns for each in choose_led(wanted, hits, self.library)]
         return self._compose(question, [self._from(each) for each in chosen], numbered(ranked[:RETRIEVED]))
 
     def _beyond(self, answer: Answer, found: Found) -> Answer:

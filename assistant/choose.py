@@ -13,10 +13,11 @@ from index import Hit, Library
 from ingest import NoteMark, Paragraph, meaning_of
 
 from .answer import Quotation, whole
+from .document_names import is_law
 from .evidence import Asked, coverage, defines, leans, quote_from, score_sentences, sentences_of
 from .headed import asks_for_heading, leading_paragraph
 from .intent import asks_which_documents, defined_term
-from .order import is_law, is_of_article
+from .order import is_of_article
 
 _MOST = 3  # paragraphs quoted for one question, lists aside
 _FIRST = 3  # hits that may begin a list
@@ -37,8 +38,8 @@ _MOST_OF_EACH = 4  # and how many documents are quoted
 _NEAR_LIST = 0.05  # how far behind the best another item of its list may be that brings the list
 _NEAR_PLAIN = 0.04
 _NEAR_THIRD = 0.04
-_NEAR_THIRD_PROSE = 0.03
-_NEAR_PROSE = 0.06  # where the best is no treaty or resolution: prose says a thing in several places
+_NEAR_THIRD_PROSE = 0.05
+_NEAR_PROSE = 0.08  # where the best is no treaty or resolution: prose says a thing in several places
 _NEAR_LAW = 0.02  # for a treaty or resolution after prose
 _AS_GOOD = 0.85  # of the best's best sentence: prose that comes second must have one that answers as well
 _MORE_ASKED = 0.1  # of the question's weighted words, that a lead-in has more than its item
@@ -90,6 +91,12 @@ def choose(
         if hit.score >= least and (not prose or _says_as_much(asked, hit.paragraph, best, library)):
             chosen.append(hit)
     return _complete(asked, chosen, library)
+
+
+def choose_led(asked: Asked, hits: Sequence[Hit], library: Library) -> tuple[Quotation, ...]:
+    """The same for a provision that is asked for by its number: an item comes after its lead-in, so that the sentence is whole."""
+    each = (part for own in choose(asked, hits, library) for part in _led(own, library))
+    return tuple({(part.paragraph.id, part.start): part for part in each}.values())
 
 
 def _of_each(hits: Sequence[Hit], together: int) -> list[Hit]:
@@ -179,6 +186,17 @@ def _leant_on(quotation: Quotation, library: Library) -> Paragraph | None:
         and each.position < paragraph.position
     ]
     return before[-1] if before and len(before[-1].text.split()) <= _LEANT_WORDS else None
+
+
+def _led(quotation: Quotation, library: Library) -> tuple[Quotation, ...]:
+    paragraph = quotation.paragraph
+    lead = library.paragraph(paragraph.parent) if paragraph.parent else None
+    leads_in = (
+        lead is not None and lead.text.rstrip().endswith(_LEADS_IN) and any(map(str.isalpha, lead.words))
+    )
+    if lead is None or not leads_in or len(lead.text.split()) > _LEANT_WORDS:
+        return (quotation,)
+    return whole(lead), quotation
 
 
 def _stating_lead(asked: Asked, paragraph: Paragraph, library: Library) -> Paragraph | None:

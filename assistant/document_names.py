@@ -59,6 +59,11 @@ def kinds_of(document: Document) -> frozenset[str]:
     return frozenset(heads) - {""} | ({"treaty"} if document.genre == "treaty" else set())
 
 
+def is_law(document: Document) -> bool:
+    """Whether a document lays down what is to be done: a treaty or a resolution."""
+    return document.genre in ("treaty", "resolution")
+
+
 def words_about(document: Document) -> frozenset[str]:
     """Words besides its names by which a document is described: authors, publisher, year."""
     draft = "draft" if re.search(r"/L\.\d", document.symbol or "") else ""

@@ -40,7 +40,8 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         re.compile(
             r"^\W*list\b|\b(?:what|which) (?:are|were)\b|\bwhich (?:\w+ ){0,3}(?:measures|countries|states|steps|elements|areas|"
             r"factors|offences|bodies|types|kinds|forms|powers|preconditions|conditions|ways|examples|grounds)\b|\bname (?:the|all|some)\b|"
-            r"\b(?:types|kinds|forms|examples|ways) of\b|\bwhat (?:\w+ )?(?:measures|steps|elements|areas|factors|powers|(?:pre)?conditions|stages|principles|purposes|reasons|drawbacks|grounds)\b|^\W*stages of\b",
+            r"\b(?:types|kinds|forms|examples|ways) of\b|\bwhat (?:\w+ )?(?:measures|steps|elements|areas|factors|powers|(?:pre)?conditions|stages|principles|purposes|reasons|drawbacks|grounds)\b|^\W*stages of\b|\b(?:in|under) (?:which|what) (?:cases|circumstances|situations)\b|"
+            r"^\W*when (?:is|are|may|can) [^,;]{2,40}? (?:not |never )?(?:allowed|permitted|forbidden|barred|excused|free)\b",
             re.IGNORECASE,
         ),
     ),

@@ -39,6 +39,11 @@ _SMALL = {
     "wher": "where",
     "wen": "when",
 }
+_FRACTIONS = {"1/3": "one third", "2/3": "two thirds", "3/4": "three quarters"}
+_FRACTION = re.compile(  # of votes, no provision's number
+    r"(?P<before>\b(?:by|needs?|requires?|with|at least|than|a|of|only|get|have) )(?P<part>1/3|2/3|3/4)(?![\w./(])",
+    re.IGNORECASE,
+)
 _PLEASE = re.compile(r"[\s,]+(?:pls|plz|plss|thx)\W*$", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?<!\S)w/o(?!\S)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?![\w/-])")
@@ -52,9 +57,9 @@ class Mender:
 
     def mend(self, question: str) -> str:
         """The question with each misspelt word as the library has it; itself when nothing was mended."""
-        apart = _JOINED.sub(
-            lambda found: self._apart(found[0]), _WITHOUT.sub("without", _PLEASE.sub("", question))
-        )
+        written = _WITHOUT.sub("without", _PLEASE.sub("", question))
+        written = _FRACTION.sub(lambda found: found["before"] + _FRACTIONS[found["part"]], written)
+        apart = _JOINED.sub(lambda found: self._apart(found[0]), written)
         return _WORD.sub(lambda found: self._word(found[0]), apart)
 
     def _apart(self, word: str) -> str:

@@ -143,6 +143,9 @@ _HAPPENED = re.compile(
     rf"\b(?:was|were|did|had|has|have|been|{_NO_DEED}\w+ed)\b|so far|already",
     re.IGNORECASE,
 )
+_ONCE = re.compile(
+    r"\b(?:once|as soon as|unless)\b.*", re.IGNORECASE
+)  # what is to happen first has not happened
 _TELLS = re.compile(
     r"\b(?:was|were|had|did|became|took|began|led|decided|agreed|has|have been|have \w+ed)\b", re.IGNORECASE
 )
@@ -164,7 +167,7 @@ _SAME = {
     "succeeded": "successor",
 }  # fmt: skip
 _RANKED = re.compile(
-    r"\b(first(?! (?:be )?\w+ed\b| open\b)|(?<!they )(?<!it )(?<!to )last(?= \w)(?! word| for\b)|next(?! (?:year|month|week))|most(?= (?:often|frequently|used))|used(?= most)|largest|highest|"
+    r"\b((?<!at )first(?! (?:be )?\w+ed\b| open\b)|(?<!they )(?<!it )(?<!to )last(?= \w)(?! word| for\b)|next(?! (?:year|month|week|to|door))|most(?= (?:often|frequently|used))|used(?= most)|largest|highest|"
     r"biggest|average|minimum|lowest|smallest|maximum|longest|current|currently|replaced|succeeded|successor)\b",
     re.IGNORECASE,
 )
@@ -253,6 +256,6 @@ def _unlike(question: str, text: str) -> int:
 
 
 def _untold(question: str, best: Passage) -> int:
-    if not _HAPPENED.search(question) or does_it(question, best):
+    if not _HAPPENED.search(_ONCE.sub("", question)) or does_it(question, best):
         return 0
     return sum(not _TELLS.search(text) for text in (best.sentence, best.text))

@@ -1,4 +1,4 @@
-"""Order: what comes first among hits when it is settled what is quoted, and what is law. Pure."""
+"""Order: what comes first among hits when it is settled what is quoted. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index import Hit
-from ingest import Document, Paragraph
+from ingest import Paragraph
 
 from .answer import Quotation
 from .retrieve import as_hit
@@ -16,11 +16,6 @@ _RECITAL = 0.02  # against a recital: of near equals what is decided comes first
 _NEAR = 12  # hits that are looked at for what the first does not state,
 _OF_ARTICLE, _OF_DOCUMENT = 0.08, 0.03  # so far behind it,
 _ORDINAL = 0.15  # or so far where the first is numbered otherwise
-
-
-def is_law(document: Document) -> bool:
-    """Whether a document lays down what is to be done: a treaty or a resolution."""
-    return document.genre in ("treaty", "resolution")
 
 
 def is_recital(paragraph: Paragraph) -> bool:

@@ -2,7 +2,8 @@
 
 Pure. The table beside this file is knowledge of the language of treaties and the United
 Nations, not of any one document; each line turns plain speech into one term. What
-becomes of the other wording is the search's business.
+becomes of the other wording is the search's business. The table is in several files, by what
+the terms are of.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
-_TABLE = "plain_words.txt"
+_TABLES = "plain_words"  # how the files beside this one begin that make the table
 _TREATY = "treaty"
 _INSTRUMENT = r"(?:(?:the|an?|this) )?(?:treaty|convention|protocol|statute|covenant)"
 _WORD = r"\w+(?:['’-]\w+)*"
@@ -55,11 +57,16 @@ def _folded(word: re.Match[str]) -> str:
     return _TREATY if word["treaty"] else word.group().lower().replace("’", "'")
 
 
+def _tables() -> list[Traversable]:
+    beside = (each for each in files(__package__).iterdir() if each.name.startswith(_TABLES))
+    return sorted((each for each in beside if each.name.endswith(".txt")), key=lambda each: each.name)
+
+
 @cache
 def _terms() -> tuple[dict[str, str], int]:
     """Each plain word or phrase with the term for it, and the number of words of the longest phrase."""
     terms: dict[str, str] = {}
-    for line in (files(__package__) / _TABLE).read_text("utf-8").splitlines():
+    for line in (line for table in _tables() for line in table.read_text("utf-8").splitlines()):
         plain, equals, term = line.partition(" = ")
         if equals and not line.startswith("#"):
             for each in plain.split(" | "):

@@ -16,7 +16,7 @@ from dataclasses import replace
 from index import Hit, Library, Parts, split_terms
 from ingest import Document, Paragraph
 
-from .document_names import names_of
+from .document_names import is_law, names_of
 from .evidence import coverage, defines, sentences_of
 from .followup import own_words
 from .headed import asks_for_heading
@@ -34,9 +34,11 @@ _LENGTH = (
 _SHORT = 20  # words up to which no length counts
 _READ = 15  # hits whose sentences are read
 _SENTENCE = 1 / 3  # weight of the best sentence beside its paragraph's
-_WHOLE = 6  # hits that are read together with the question
-_ODDS = 0.006  # against one for each factor e by which its odds to answer are less than the best's
-_REACH = 0.05  # how far behind the first it may be: more the odds seldom make up for
+# Hits that are read together with the question, how far behind the first they may be, and what each of them loses for one
+# factor e by which its odds to answer are less than the best's: where the first is of a treaty or resolution, and of prose,
+# which says a thing in several places, told apart by less.
+_READ_OF_LAW = (6, 0.05, 0.006)
+_READ_OF_PROSE = (10, 0.1, 0.015)
 _NOTE = 0.05  # against a note
 _NOTES: Mapping[Intent, float] = {"source": 0.0, "compare": 0.15}  # for what is asked
 _OF_LISTS, _NEAR_LIST, _SEVERAL = (
@@ -205,12 +207,14 @@ def _by_sentences(library: Library, question: str, reworded: str, hits: Iterable
 
 def _by_odds(library: Library, question: str, hits: list[Hit]) -> list[Hit]:
     """The hits by score, those of the best judged by how surely they answer too, where a cross-encoder tells."""
-    near = [hit for hit in hits[:_WHOLE] if hit.score >= hits[0].score - _REACH]
+    law = bool(hits) and is_law(library.described(hits[0].paragraph.document))
+    most, reach, weight = _READ_OF_LAW if law else _READ_OF_PROSE
+    near = [hit for hit in hits[:most] if hit.score >= hits[0].score - reach]
     odds = library.judge(question, near) if len(near) > 1 else ()
     if not odds:
         return hits
     read = [
-        replace(hit, score=hit.score - _ODDS * (max(odds) - own), parts=replace(hit.parts, odds=own))
+        replace(hit, score=hit.score - weight * (max(odds) - own), parts=replace(hit.parts, odds=own))
         for hit, own in zip(near, odds, strict=True)
     ]
     return _before(read, hits[len(near) :])

@@ -13,10 +13,10 @@ from index import Hit, Library
 from ingest import Document
 
 from .citing import short_name
+from .document_names import is_law
 from .evidence import defines
 from .followup import own_words
 from .names import Naming
-from .order import is_law
 from .parts import split_parts
 from .retrieve import term_wanted
 from .strings import NOT_DEFINED_IN, NOTHING_IN

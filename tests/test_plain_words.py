@@ -8,7 +8,9 @@ from assistant.plain_words import reword
 
 LINES = [
     line
-    for line in (files("assistant") / "plain_words.txt").read_text("utf-8").splitlines()
+    for table in files("assistant").iterdir()
+    if table.name.startswith("plain_words") and table.name.endswith(".txt")
+    for line in table.read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 
