@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _JOINT = re.compile(r"[-/]")
 _READ = 3  # paragraphs
-_NEARLY = 0.3  # probability by the signs from which the cross-encoder is heard,
+_NEARLY = 0.44  # probability by the signs from which the cross-encoder is heard: hardly less than enough,
 _VOUCHES = -2.0  # and the logarithm of the odds that then is enough
 _DENSE = 5  # of which the greatest cosine counts
 

@@ -6,6 +6,7 @@ from text_documents import document
 
 from assistant import Assistant
 from assistant.followup import judged_words
+from assistant.sufficiency import vouched
 from index import publish
 
 
@@ -475,6 +476,38 @@ def test_the_row_of_the_year_that_is_named_comes_first(tmp_path):
 )
 def test_words_typed_in_haste_are_read_as_they_are_meant(assistant, question, asked):
     assert assistant.ask(question).asked == asked
+
+
+def test_where_the_subject_is_nearly_sure_the_closer_reader_may_vouch_for_it(assistant):
+    library = assistant.library
+    question, other = "who may inspect a dredger", "Who won the 2022 football World Cup?"
+    answering, none = (library.search(each, 3) for each in (question, other))
+    assert vouched(library, 0.49, question, answering) == 0.5
+    assert vouched(library, 0.49, other, none) == 0.49
+    assert vouched(library, 0.2, question, answering) == 0.2
+    assert vouched(library, 0.9, question, answering) == 0.9
+
+
+def test_an_item_of_a_provision_asked_for_by_number_comes_after_its_lead_in(tmp_path):
+    text = (
+        "# Canal Convention\n\n## Article 7\n\nA Party shall keep from acts that would spoil the canal when:\n\n"
+        "(a) It has signed a pact on lamps, until it says that it will not be bound;\n\n"
+        "(b) It has paid the levy on barges.\n"
+    )
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask(
+            "what does article 7 of the Canal Convention require of one that has signed a pact on lamps"
+        )
+    assert [each.locator for each in answer.citations][:2] == ["art. 7", "art. 7(a)"]
+
+
+def test_votes_in_figures_are_read_as_words_and_numbers_of_provisions_are_not(assistant):
+    assert (
+        assistant.ask("which decisions need 2/3 of the votes").asked
+        == "which decisions need two thirds of the votes"
+    )
+    assert "2/3" in assistant.ask("article 2/3 of the Convention against Unlawful Dredging").asked
 
 
 def test_three_near_equals_are_quoted_and_no_fourth(tmp_path):

@@ -78,6 +78,8 @@ LONG = (
         ("Who carried out the assessment finding that lamps rust?", "source"),
         ("wick keeping meaning pls", "definition"),
         ("What sets a raft apart from a barge?", "compare"),
+        ("when is a keeper not allowed to leave the tower", "list"),
+        ("Under which circumstances may a raft be sold?", "list"),
         ("On which scale is the assessment of the pilots based?", "plain"),
         ("On which paragraph of article 6 is the levy based?", "plain"),
         ("What wins if the keeper's handbook says something else?", "plain"),
