@@ -21,7 +21,7 @@ from .definitions import term_to_define
 from .document_names import is_law
 from .evidence import Asked, coverage, defines
 from .followup import judged_words, near_answer, own_words, refocus, words_before
-from .in_parts import choose_in_parts
+from .in_parts import bare_term, choose_in_parts, defined_first
 from .initials import Initials
 from .intent import Intent, defined_term, intent_of
 from .known_as import KnownAs
@@ -349,9 +349,13 @@ class Assistant:
                 about, within = scope.question, scope.sources
             else:
                 within = tuple(document.source for each in meant for document in each.documents)
-            return about, self._ranked(
-                about, about, intent_of(part.text), shared, documents or within or None
-            )
+            where = documents or within or None
+            if part.contrasts and (term := bare_term(about)):
+                wanted = f"definition of {term}"
+                ranked = self._ranked(wanted, wanted, "definition", shared, where)
+                if defined := defined_first(term, ranked):
+                    return wanted, defined
+            return about, self._ranked(about, about, intent_of(part.text), shared, where)
 
         return choose_in_parts(asked, parts, hits, self.library, search)
 

@@ -8,6 +8,7 @@ within the whole, and what fits the whole best is quoted too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from index import Hit, Library
 
 from .answer import Quotation
 from .choose import choose, joined
-from .evidence import Asked
+from .evidence import Asked, defines
 from .followup import near_answer
 from .intent import intent_of
 from .order import decided_first
@@ -28,7 +29,11 @@ _OF_WHOLE = 2  # hits for the whole that are quoted beside the parts'
 _NEAR = 0.05  # how far behind the first the second of them may be
 _APART = 0.05  # how far behind a part's first its second may be, where the first answers another part
 _AGAIN = 0.09  # against the paragraph that answers the part before, of a part that goes on from it
+_MOST_WORDS = 5  # of a term that is compared
+_DEFINES = 0.25  # for what defines it
 _SAME = 0.06  # for a paragraph of the document that leads for the whole: of one thing the parts mostly ask
+
+_DEFINED = re.compile(r"[“\"‘'`]+(\w[^“”\"’`]{1,60})[”\"’'´`]+\s+(?:shall )?means?\b")
 
 SearchPart = Callable[[Part, str], tuple[str, Sequence[Hit]]]
 
@@ -65,6 +70,24 @@ def choose_in_parts(
         }:
             chosen += choose(whole, [hit], library)
     return joined(chosen)
+
+
+def bare_term(side: str) -> str:
+    """A side of a comparison that may be a term to be defined, in lower case: "smuggling"; "" for any other."""
+    words = side.strip(" ?.!\"'“”‘’").lower().split()
+    term = " ".join(words[1:] if words[:1] in (["a"], ["an"], ["the"]) else words)
+    return term if 0 < len(term.split()) <= _MOST_WORDS and not re.search(r"[\d:,;]", term) else ""
+
+
+def defined_first(term: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, first one that defines a term, or else a longer one, that begins with it rather; () where none does."""
+    quoted = (_DEFINED.search(hit.paragraph.text) for hit in hits)
+    begun = [found is not None and re.match(rf"{re.escape(term)}\b", found[1], re.I) for found in quoted]
+    first = next((hit for hit, fits in zip(hits, begun, strict=True) if fits), None)
+    first = first or next((hit for hit in hits if defines(hit.paragraph, term)), None)
+    if first is None:
+        return []
+    return [replace(first, score=hits[0].score + _DEFINES), *(hit for hit in hits if hit is not first)]
 
 
 def _one_each(found: Sequence[Sequence[Hit]]) -> list[Hit | None]:

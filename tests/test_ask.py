@@ -478,6 +478,29 @@ def test_words_typed_in_haste_are_read_as_they_are_meant(assistant, question, as
     assert assistant.ask(question).asked == asked
 
 
+def test_two_terms_that_are_compared_are_each_defined(tmp_path):
+    text = """# Raft Convention
+
+## Article 1
+
+1. "Raft" means a deck of timber.
+
+2. "Barge" means a boat without sails.
+
+## Article 2
+
+1. The difference between the levy on a raft and on a barge is paid in May.
+
+2. A raft may race.
+
+3. A barge may race.
+"""
+    publish(tmp_path / "library", [document(text, markdown=True)], encoder=WordEncoder())
+    with Assistant.open(tmp_path / "library", WordEncoder()) as opened:
+        answer = opened.ask("What is the difference between a raft and a barge?")
+    assert [each.locator for each in answer.citations][:2] == ["art. 1(1)", "art. 1(2)"]
+
+
 def test_where_the_subject_is_nearly_sure_the_closer_reader_may_vouch_for_it(assistant):
     library = assistant.library
     question, other = "who may inspect a dredger", "Who won the 2022 football World Cup?"

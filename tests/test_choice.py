@@ -9,6 +9,7 @@ from assistant.answer import Quotation
 from assistant.choose import joined, quote_list
 from assistant.evidence import Asked, coverage, defines, quote_from, sentences_of
 from assistant.followup import near_answer, own_words
+from assistant.in_parts import bare_term, defined_first
 from assistant.intent import asks_which_documents, defined_term, intent_of
 from assistant.order import stated_first
 from assistant.parts import complete, split_parts, split_sides
@@ -291,6 +292,25 @@ def test_a_question_for_documents_that_say_a_thing_is_told_from_one_for_those_th
         "the treaties on rafts",
     ):
         assert not asks_which_documents(question)
+
+
+def test_a_side_of_a_comparison_that_may_be_a_term_is_told():
+    assert bare_term("a ferry pass?") == "ferry pass"
+    assert bare_term("“Raft”") == "raft"
+    assert bare_term("the levy of 4 shells") == ""
+    assert bare_term("what keepers of northern towers must do in May") == ""
+
+
+def test_what_defines_a_term_comes_first_and_what_begins_with_it_before_another():
+    texts = (
+        "Rafts race in May.",
+        "“Old raft” means a deck that leaks.",
+        "“Raft of timber” means a deck of logs.",
+    )
+    hits = [as_hit(paragraph(text), 0.7 - at / 10) for at, text in enumerate(texts)]
+    assert [hit.paragraph.text for hit in defined_first("raft", hits)] == [texts[2], texts[0], texts[1]]
+    assert [hit.paragraph.text for hit in defined_first("raft", hits[:2])] == [texts[1], texts[0]]
+    assert defined_first("barge", hits) == []
 
 
 def test_a_document_is_not_silent_whose_best_paragraph_is_as_good():
